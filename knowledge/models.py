@@ -160,3 +160,101 @@ class Excerpt:
         """The place of this excerpt in the report."""
         passage = self.passage
         return Citation(passage.focus_point, passage.section, passage.marker, (passage.first_line, passage.last_line))
+
+
+AnswerKind = Literal[
+    "passages",
+    "summary",
+    "agency",
+    "problems",
+    "factors",
+    "recommendations",
+    "best_practices",
+    "figures",
+    "table",
+    "overview",
+    "contact",
+    "safety",
+    "danger",
+    "clarify",
+    "not_found",
+    "smalltalk",
+]
+"""Which family of reply an answer becomes; `outcome` alone is what the eval counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to go on: what the button says, what it asks when tapped, and a word on how it differs from the others."""
+
+    label: str
+    ask: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A place to turn to: an office, a partner the report names, or a public emergency number.
+
+    `outside` tells that the particulars are not from the report; `source` then says where they are from. `given` holds
+    (kind, value) with kind one of phone, line, website, email, app, map, link, person; `passage_lines` the report's
+    lines that name it, empty when the report does not.
+    """
+
+    name: str
+    helps_with: str = ""
+    given: tuple[tuple[str, str], ...] = ()
+    outside: bool = False
+    source: str = ""
+    passage_lines: tuple[int, int] | None = None
+    focus_point: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is remembered of a conversation: enough to understand "แล้วเขต 2 ล่ะ", no text of the person."""
+
+    focus_point: str | None = None
+    section: Section | None = None
+    agency: Agency | None = None
+    level: Level | None = None
+    kind: AnswerKind | None = None
+    passages: tuple[str, ...] = ()
+    page: int = 0
+    choices: tuple[str, ...] = ()
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the report says to one question, before any wording or layout.
+
+    `point` leads: the stretch or summary that answers, verbatim from the report (or its reviewed summary), "" when the
+    excerpts speak for themselves. `focus_points` best first, at most five; `section`, `agency`, `level` are those of
+    the passages answered from, or None for a whole focus point. `lacks` names, in Thai, the fact that was asked for
+    and is not in the report. `choices` are the ways on (clarify, nearest topics). `smalltalk` says which kind of small
+    talk it was ("greeting", "thanks", "help", "about", "bye", "acknowledge", "praise"). `more` counts the passages
+    that belong to the answer and are not among the excerpts.
+    """
+
+    outcome: Outcome
+    kind: AnswerKind
+    point: str = ""
+    excerpts: tuple[Excerpt, ...] = ()
+    focus_points: tuple[str, ...] = ()
+    section: Section | None = None
+    agency: Agency | None = None
+    level: Level | None = None
+    figures: tuple[Figure, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    lacks: str = ""
+    smalltalk: str = ""
+    confidence: float = 0.0
+    more: int = 0
+    turn: Turn | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The places of all excerpts, in the order shown, each once."""
+        return tuple(dict.fromkeys(excerpt.citation for excerpt in self.excerpts))

@@ -1,0 +1,1 @@
+"""The edge: process, settings, HTTP, storage and LINE's servers."""
