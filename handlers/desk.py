@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from knowledge.models import Answer, Outcome, Report, Turn
+from knowledge.models import Agency, Answer, Level, Outcome, Report, Section, Turn
 
 Message = dict[str, Any]
 """One LINE message object exactly as it goes over the wire (camelCase keys)."""
@@ -25,6 +25,28 @@ class Engine(Protocol):
 
     def ask(self, text: str, previous: Turn | None = None) -> Answer:
         """Answer `text`, leaning on `previous` where the question leaves something open."""
+        ...
+
+    def open_focus_point(
+        self,
+        focus_point: str,
+        section: Section | None = None,
+        agency: Agency | None = None,
+        level: Level | None = None,
+    ) -> Answer:
+        """Browse: a focus point's summary, or all passages of one section, office or level of it, as excerpts."""
+        ...
+
+    def open_passage(self, passage: str) -> Answer:
+        """The whole of one passage by its id, with the passages that stand under it; not_found when there is none."""
+        ...
+
+    def open_figures(self, focus_point: str | None = None, agency: Agency | None = None) -> Answer:
+        """The key figures of a focus point, of an office, or of both."""
+        ...
+
+    def open_policy(self, number: int | None = None) -> Answer:
+        """The policies, or one policy with its focus points."""
         ...
 
 
