@@ -51,7 +51,7 @@ class Engine(Protocol):
 
 
 class Store(Protocol):
-    """What is kept between messages. `talker` is the raw LINE id of a user, group or room; the store keeps it hashed."""
+    """What is kept between messages. `talker` is the raw LINE id of a user, group or room; it is stored hashed."""
 
     def recall(self, talker: str) -> Turn | None:
         """The last turn of this conversation, None when there is none or it is older than half an hour."""

@@ -1,0 +1,26 @@
+"""The family "what an office did": the office on top, then what the report tells of it."""
+
+from __future__ import annotations
+
+from handlers import wording
+from handlers.messages.around import finish, leading
+from handlers.messages.draft import Draft, View
+from handlers.messages.excerpts import excerpt_block, shown_excerpts
+from handlers.messages.offices import office_name
+from knowledge.models import Answer
+
+
+def draft(answer: Answer, view: View) -> Draft:
+    """The office's name leads; a change of focus point between excerpts is said."""
+    office = office_name(view.shelf.report, answer.agency) if answer.agency else ""
+    top = f"{office} {wording.WHAT_OFFICE_DID}".strip()
+    blocks = leading(answer, top) if not view.start else []
+    led, focus_point = bool(blocks), ""
+    for excerpt in shown_excerpts(answer, view):
+        kicker = "" if led else top
+        led = True
+        if excerpt.passage.focus_point != focus_point and len(answer.focus_points) > 1:
+            kicker = f"{kicker} · {wording.focus_point_label(excerpt.passage.focus_point)}".removeprefix(" · ")
+        focus_point = excerpt.passage.focus_point
+        blocks.append(excerpt_block(excerpt, view, kicker))
+    return finish(answer, view, blocks)

@@ -1,0 +1,40 @@
+"""The family "danger now": emergency numbers that dial with one tap, before anything else is said."""
+
+from __future__ import annotations
+
+import re
+
+from handlers import wording
+from handlers.messages import limits, look
+from handlers.messages.around import finish
+from handlers.messages.contact_cards import CONTACTS_SHOWN, contact_block, phone_action
+from handlers.messages.draft import Block, Draft, View
+from handlers.messages.excerpts import excerpt_block, shown_excerpts
+from knowledge.models import Answer, Contact
+
+
+def emergency_block(contacts: tuple[Contact, ...]) -> Block:
+    """The emergency numbers as buttons that dial."""
+    numbers = [
+        (value, contact.helps_with or contact.name)
+        for contact in contacts
+        for kind, value in contact.given
+        if kind == "phone" and len(re.sub(r"\D", "", value)) <= 4
+    ] or list(wording.EMERGENCY_NUMBERS)
+    components = [look.text(wording.DANGER_FIRST, look.TITLE, look.ACCENT, bold=True)]
+    words = [wording.DANGER_FIRST]
+    for number, helps in numbers:
+        words.append(f"{number} {helps}")
+        action = phone_action(f"{wording.CALL} {number}", number)
+        if action:
+            components.append(look.button(action | {"label": limits.cut(f"{number} {helps}", limits.FLEX_LABEL)}))
+    return Block("\n".join(words), (look.stack(*components),))
+
+
+def draft(found: Answer, view: View) -> Draft:
+    """Danger now: numbers to dial before anything else, then what the report says of safety."""
+    others = tuple(one for one in found.contacts if all(len(re.sub(r"\D", "", v)) > 4 for _, v in one.given))
+    blocks = [emergency_block(found.contacts)]
+    blocks += [excerpt_block(excerpt, view, wording.DANGER_THEN) for excerpt in shown_excerpts(found, view)]
+    blocks += [contact_block(contact) for contact in others[:CONTACTS_SHOWN]]
+    return finish(found, view, blocks)

@@ -1,0 +1,99 @@
+"""The family "key figures": each number with its unit and what it counts, as bars where numbers compare."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from handlers import wording
+from handlers.messages import look
+from handlers.messages.around import finish, kicker_of, leading
+from handlers.messages.draft import Block, Draft, View
+from handlers.messages.excerpts import excerpt_block, shown_excerpts
+from handlers.messages.limits import cut
+from handlers.messages.offices import office_name
+from handlers.messages.places import printed_place
+from knowledge.models import Answer, Figure
+
+FIGURES_SHOWN = 10
+"""Ten figures fill a phone twice; more is a table."""
+SUBJECT = 160
+"""So much of what a figure counts is shown; the whole stands in its passage."""
+PERCENT = ("ร้อยละ", "%", "เปอร์เซ็นต์")
+WIDEST_RATIO = 300
+"""Bars of 1 and 5,000 side by side say nothing: beyond this ratio numbers do not compare."""
+
+
+def number_of(figure: Figure) -> float | None:
+    """The figure's value as a number, None when it is not one ("4-5")."""
+    try:
+        return float(re.sub(r"[,\s]", "", figure.value))
+    except ValueError:
+        return None
+
+
+def value_with_unit(figure: Figure) -> str:
+    """The value as the report says it: "317 คน", "ร้อยละ 95"."""
+    if figure.unit == "ร้อยละ":
+        return f"ร้อยละ {figure.value}"
+    return f"{figure.value} {figure.unit}".strip()
+
+
+def bar_widths(figures: tuple[Figure, ...]) -> list[int | None]:
+    """The width of each figure's bar in percent; None for what does not compare with any other shown."""
+    units = Counter(figure.unit for figure in figures if number_of(figure) is not None)
+    widths: list[int | None] = []
+    for figure in figures:
+        value = number_of(figure)
+        same = [number for other in figures if other.unit == figure.unit and (number := number_of(other)) is not None]
+        percent = figure.unit in PERCENT
+        top = 100.0 if percent else max(same, default=0.0)
+        comparable = value is not None and units[figure.unit] > 1 and top > 0 and 0 <= value <= top
+        if not comparable or value is None or (not percent and top / max(min(same), 0.001) > WIDEST_RATIO):
+            widths.append(None)
+        else:
+            widths.append(max(1, round(100 * value / top)))
+    return widths
+
+
+def _bar(width: int) -> look.Component:
+    """A bar of `width` percent on its track."""
+    filled: look.Component = {
+        "type": "box",
+        "layout": "vertical",
+        "contents": [{"type": "filler"}],
+        "width": f"{width}%",
+        "height": "8px",
+        "backgroundColor": look.BRAND,
+        "cornerRadius": "sm",
+    }
+    track = {"backgroundColor": look.LINE, "cornerRadius": "sm", "height": "8px"}
+    return {"type": "box", "layout": "vertical", "contents": [filled]} | track
+
+
+def figure_block(figure: Figure, width: int | None, view: View, kicker: str = "") -> Block:
+    """One figure: the number large, what it counts, its bar, the office and the place."""
+    value, subject = value_with_unit(figure), cut(" ".join(figure.subject.split()), SUBJECT)
+    components: list[look.Component] = [look.kicker(kicker)] if kicker else []
+    components += [look.text(value, look.TITLE, look.BRAND, bold=True)]
+    if width is not None:
+        components.append(_bar(width))
+    components.append(look.text(subject, look.SMALL))
+    passage = view.shelf.passages.get(figure.passage)
+    place = wording.place_in_report(printed_place(passage)) if passage else ""
+    office = office_name(view.shelf.report, figure.agency) if figure.agency else ""
+    source = " · ".join(part for part in (office, place) if part)
+    if source:
+        components.append(look.text(source, look.TINY, look.QUIET))
+    return Block("\n".join(part for part in (f"{value}: {subject}", source) if part), (look.stack(*components),))
+
+
+def draft(answer: Answer, view: View) -> Draft:
+    """The figures, then the passages where the question was about one of them."""
+    kicker = " · ".join(part for part in (wording.FIGURES_TITLE, kicker_of(answer)) if part)
+    blocks = leading(answer, kicker) if not view.start else []
+    shown = answer.figures[:FIGURES_SHOWN]
+    for number, (figure, width) in enumerate(zip(shown, bar_widths(shown), strict=True)):
+        blocks.append(figure_block(figure, width, view, "" if blocks or number else kicker))
+    blocks += [excerpt_block(excerpt, view) for excerpt in shown_excerpts(answer, view)]
+    return finish(answer, view, blocks)

@@ -1,0 +1,103 @@
+"""The guard every reply passes: LINE refuses a whole reply for one bad field, and then nobody is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handlers.desk import Message
+from handlers.messages import limits, look
+
+_ACTION_LIMITS = {
+    "data": limits.POSTBACK_DATA,
+    "displayText": limits.DISPLAY_TEXT,
+    "text": limits.ACTION_TEXT,
+    "uri": limits.URI,
+    "clipboardText": limits.CLIPBOARD,
+}
+
+
+def _over(where: str, value: Any, limit: int) -> Iterator[str]:
+    """A fault when `value` is no text, empty, or over `limit`."""
+    if not isinstance(value, str) or not value.strip():
+        yield f"{where} is empty"
+    elif not limits.fits(value, limit):
+        yield f"{where} has {limits.utf16_units(value)} units, more than {limit}"
+
+
+def _action_faults(where: str, action: Mapping[str, Any], label: int) -> Iterator[str]:
+    """What LINE would refuse in one action."""
+    if "label" in action:
+        yield from _over(f"{where}.label", action["label"], label)
+    for name, limit in _ACTION_LIMITS.items():
+        if name in action:
+            yield from _over(f"{where}.{name}", action[name], limit)
+    uri = action.get("uri")
+    if isinstance(uri, str) and not uri.startswith(("http://", "https://", "line://", "tel:")):
+        yield f"{where}.uri has no scheme that LINE opens: {uri[:40]}"
+
+
+def _component_faults(where: str, component: Any) -> Iterator[str]:
+    """What LINE would refuse in a Flex component and everything inside it."""
+    if isinstance(component, list):
+        for number, one in enumerate(component):
+            yield from _component_faults(f"{where}[{number}]", one)
+        return
+    if not isinstance(component, Mapping):
+        return
+    if component.get("type") == "text":
+        yield from _over(f"{where}.text", component.get("text"), 10_000)
+    if isinstance(component.get("action"), Mapping):
+        yield from _action_faults(f"{where}.action", component["action"], limits.FLEX_LABEL)
+    for name, value in component.items():
+        if name != "action" and isinstance(value, (Mapping, list)):
+            yield from _component_faults(f"{where}.{name}", value)
+
+
+def _flex_faults(where: str, message: Message) -> Iterator[str]:
+    """What LINE would refuse in a Flex message."""
+    yield from _over(f"{where}.altText", message.get("altText"), limits.ALT_TEXT)
+    contents = message.get("contents") or {}
+    bubbles = contents.get("contents", []) if contents.get("type") == "carousel" else [contents]
+    if not bubbles or len(bubbles) > limits.BUBBLES:
+        yield f"{where} has {len(bubbles)} bubbles"
+    for number, bubble in enumerate(bubbles):
+        if (size := limits.json_bytes(bubble)) > limits.BUBBLE_BYTES:
+            yield f"{where} bubble {number} has {size} bytes"
+    if limits.json_bytes(contents) > limits.CAROUSEL_BYTES:
+        yield f"{where} has {limits.json_bytes(contents)} bytes"
+    yield from _component_faults(f"{where}.contents", contents)
+
+
+def faults(messages: list[Message]) -> list[str]:
+    """Everything LINE would refuse in this reply, [] when it may go out."""
+    found: list[str] = []
+    if not 1 <= len(messages) <= limits.MESSAGES:
+        found.append(f"{len(messages)} messages")
+    for number, message in enumerate(messages):
+        where = f"messages[{number}]"
+        if message.get("type") == "text":
+            found += _over(f"{where}.text", message.get("text"), limits.TEXT)
+        elif message.get("type") == "flex":
+            found += _flex_faults(where, message)
+        quick = message.get("quickReply", {}).get("items", [])
+        if quick and number + 1 < len(messages):
+            found.append(f"{where} has quick replies that LINE will not show")
+        if len(quick) > limits.QUICK_REPLIES:
+            found.append(f"{where} has {len(quick)} quick replies")
+        for item in quick:
+            found += _action_faults(f"{where}.quickReply", item["action"], limits.LABEL)
+    return found
+
+
+def guarded(messages: list[Message], fallback: list[Message]) -> list[Message]:
+    """`messages` when LINE would take them, else the same reply as plain text, with its quick replies if they fit."""
+    if not faults(messages):
+        return messages
+    plain = [look.plain(message["text"]) for message in fallback if message.get("text", "").strip()][: limits.MESSAGES]
+    quick = messages[-1].get("quickReply") if messages else None
+    if plain and quick:
+        rescued = [*plain[:-1], plain[-1] | {"quickReply": quick}]
+        if not faults(rescued):
+            return rescued
+    return plain

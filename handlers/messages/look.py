@@ -1,0 +1,99 @@
+"""The one look of all Flex messages: a type scale, two colours, generous space, letters of the reader's size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.desk import Message
+from handlers.messages import limits
+
+Component = dict[str, Any]
+"""One Flex component in wire form."""
+
+BRAND = "#0B5F59"
+"""Places, headings, buttons; 7.4:1 on white."""
+ACCENT = "#A8431A"
+"""Problems and danger; 6.3:1 on white."""
+INK = "#1F2933"
+QUIET = "#5A6572"
+LINE = "#E3E8EC"
+PALE = "#F1F6F5"
+WHITE = "#FFFFFF"
+
+TITLE = "lg"
+BODY = "md"
+SMALL = "sm"
+TINY = "xs"
+
+
+def text(words: str, size: str = BODY, color: str = INK, *, bold: bool = False, **more: Any) -> Component:
+    """A wrapping text that grows with the reader's font size."""
+    component: Component = {"type": "text", "text": words, "size": size, "color": color, "wrap": True, "scaling": True}
+    if bold:
+        component["weight"] = "bold"
+    return component | more
+
+
+def kicker(words: str, color: str = BRAND) -> Component:
+    """The small line that says what kind of thing follows."""
+    return text(words, TINY, color, bold=True)
+
+
+def stack(*contents: Component, spacing: str = "sm", **more: Any) -> Component:
+    """Components one under the other."""
+    return {"type": "box", "layout": "vertical", "spacing": spacing, "contents": list(contents)} | more
+
+
+def row(*contents: Component, spacing: str = "md", **more: Any) -> Component:
+    """Components side by side."""
+    return {"type": "box", "layout": "horizontal", "spacing": spacing, "contents": list(contents)} | more
+
+
+def rule() -> Component:
+    """A thin line between parts."""
+    return {"type": "separator", "color": LINE, "margin": "lg"}
+
+
+def button(action: dict[str, Any], *, strong: bool = False) -> Component:
+    """A button; `strong` for the one thing most people want next."""
+    component: Component = {
+        "type": "button",
+        "action": action,
+        "height": "sm",
+        "style": "primary" if strong else "link",
+        "color": BRAND,
+        "scaling": True,
+    }
+    return component
+
+
+def tile(title: str, note: str, action: dict[str, Any]) -> Component:
+    """A tappable row: what it opens, and a word about it."""
+    lines = [text(title, BODY, BRAND, bold=True)]
+    if note:
+        lines.append(text(note, SMALL, QUIET))
+    return stack(
+        *lines, spacing="xs", action=action, backgroundColor=PALE, cornerRadius="md", paddingAll="md", margin="md"
+    )
+
+
+def bubble(body: list[Component], footer: list[Component] | None = None) -> Component:
+    """A bubble of our size and margins."""
+    made: Component = {
+        "type": "bubble",
+        "size": "mega",
+        "body": stack(*body, spacing="md", paddingAll="xl"),
+    }
+    if footer:
+        made["footer"] = stack(*footer, spacing="sm", paddingAll="lg")
+    return made
+
+
+def flex(alt_text: str, contents: Component) -> Message:
+    """A Flex message; `alt_text` is what notifications, screen readers and old clients show instead of it."""
+    return {"type": "flex", "altText": limits.cut(alt_text.strip() or "…", limits.ALT_TEXT), "contents": contents}
+
+
+def plain(words: str) -> Message:
+    """A text message, cut to what LINE takes."""
+    return {"type": "text", "text": limits.cut(words, limits.TEXT)}

@@ -1,0 +1,30 @@
+"""The family "the report does not say": said plainly, with the nearest topics and what else the answer brings."""
+
+from __future__ import annotations
+
+from handlers import wording
+from handlers.messages import actions, look
+from handlers.messages.choices import CHOICES_SHOWN, choice_blocks
+from handlers.messages.contact_cards import contacts_block
+from handlers.messages.draft import Block, Draft, View
+from handlers.messages.ways_on import help_, menu
+from knowledge.models import Answer
+
+
+def draft(answer: Answer, _view: View) -> Draft:
+    """Said plainly: not in the report; then the nearest topics that are."""
+    said = wording.lacks(answer.lacks) if answer.lacks else wording.NOT_FOUND
+    blocks = [Block(said, (look.text(said, look.BODY, bold=True),))]
+    near = choice_blocks(answer.choices)
+    if near:
+        blocks.append(
+            Block(
+                f"{wording.NOT_FOUND_NEAR}\n{near[0].words}", (look.kicker(wording.NOT_FOUND_NEAR), *near[0].components)
+            )
+        )
+    else:
+        blocks.append(Block(wording.NOT_FOUND_TRY, (look.text(wording.NOT_FOUND_TRY, look.SMALL, look.QUIET),)))
+    if answer.contacts:
+        blocks.append(contacts_block(answer.contacts))
+    quick = tuple(actions.say(choice.label, choice.ask) for choice in answer.choices[:CHOICES_SHOWN])
+    return Draft(tuple(blocks), rate=True, quick=(*quick, menu(), help_()))

@@ -1,0 +1,55 @@
+"""Where something stands: the printed place in the report, and the address of its page."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from handlers.messages.limits import graphemes
+from knowledge.models import OVERVIEW, SECTIONS, Passage
+
+_SHARE = "https://line.me/R/share?text="
+_SHARE_LIMIT = 1000
+"""LINE's limit for a link after percent-encoding; a Thai letter takes nine of it."""
+
+
+def printed_place(passage: Passage) -> str:
+    """The place as a reader finds it in print: "ข้อ 1.1.1 · 1.5.1)"; the lines for what stands before the chapters."""
+    if passage.focus_point == OVERVIEW:
+        return f"บทนำ บรรทัด {passage.first_line}"
+    number = passage.focus_point
+    if passage.section is not None:
+        number = f"{number}.{SECTIONS.index(passage.section) + 1}"
+    marker = passage.marker.strip()
+    return f"ข้อ {number} · {marker}" if marker and marker != "-" else f"ข้อ {number}"
+
+
+def reader_url(public_url: str, passage: Passage) -> str:
+    """The page of the reader that shows `passage`, at its anchor (the passage's id)."""
+    return f"{public_url}/report/{quote(passage.focus_point)}#{quote(passage.id)}"
+
+
+def focus_point_url(public_url: str, focus_point: str) -> str:
+    """The page of the reader that shows one focus point."""
+    return f"{public_url}/report/{quote(focus_point)}"
+
+
+def share_url(text: str, tail: str = "") -> str:
+    """A link that opens LINE's share sheet with as much of `text` as fits, and all of `tail` after it."""
+    ending = quote(f"\n{tail}", safe="") if tail else ""
+    room = _SHARE_LIMIT - len(_SHARE) - len(ending)
+    if len(quote(text, safe="")) <= room:
+        return _SHARE + quote(text, safe="") + ending
+    kept, used = "", len(quote("…", safe=""))
+    for cluster in graphemes(text):
+        size = len(quote(cluster, safe=""))
+        if used + size > room:
+            break
+        kept += cluster
+        used += size
+    return _SHARE + quote(kept.rstrip() + "…", safe="") + ending
+
+
+def chat_url(basic_id: str, text: str) -> str:
+    """A link that opens the chat with the account `basic_id` (with or without its @) and `text` already typed."""
+    account = quote("@" + basic_id.lstrip("@"), safe="")
+    return f"https://line.me/R/oaMessage/{account}/?{quote(text, safe='')}"
