@@ -111,6 +111,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One reviewed correction of a scanning error: on `line` of report.txt, `wrong` is to be read as `right`."""
+
+    line: int
+    wrong: str
+    right: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report as data, in reading order.
 
@@ -130,6 +140,7 @@ class Report:
     figures: tuple[Figure, ...] = ()
     office_names: dict[Agency, tuple[str, ...]] = field(default_factory=dict)
     summaries: dict[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
