@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from handlers import wording
@@ -12,7 +13,8 @@ from handlers.desk import Desk, Reply
 from handlers.event import Event
 from handlers.messages import browse, reading
 from handlers.messages.actions import BAR
-from knowledge.models import SECTIONS, Agency, Level, Turn
+from handlers.messages.shelf import shelf_of
+from knowledge.models import SECTIONS, Agency, Answer, Excerpt, Level, Passage, Turn
 
 Opener = Callable[[list[str], Event, Desk], Reply | None]
 """What a postback's verb does with its arguments; None when they name what the report no longer has."""
@@ -59,6 +61,15 @@ def _number(word: str) -> int:
     return int(word) if word.isascii() and word.isdigit() and len(word) < 7 else 0
 
 
+def _complete(found: Answer, passages: list[Passage]) -> Answer:
+    """The answer with every passage that belongs to it, so that paging reaches the end and nothing is lost."""
+    if not found.more or not found.excerpts:
+        return found
+    shown = {excerpt.passage.id: excerpt for excerpt in found.excerpts}
+    every = tuple(shown.get(passage.id) or Excerpt(passage, passage.text) for passage in passages)
+    return replace(found, excerpts=every, more=0) if len(every) > len(shown) else replace(found, more=0)
+
+
 def _read_on(arguments: list[str], event: Event, desk: Desk) -> Reply | None:
     """more|passage|offset: a passage and what stands under it, from there on."""
     if not arguments:
@@ -67,6 +78,7 @@ def _read_on(arguments: list[str], event: Event, desk: Desk) -> Reply | None:
     if found.outcome != "answer" or not found.excerpts:
         return None
     view = view_of(desk, event)
+    found = _complete(found, view.shelf.family(found.excerpts[0].passage))
     draft = reading.draft(found, view, _number(arguments[1]) if len(arguments) > 1 else 0)
     remember(event, desk, turn_of(found), draft.onward.data if draft.onward else "")
     return reply_with(draft, view, event, found)
@@ -83,6 +95,8 @@ def _list_on(arguments: list[str], event: Event, desk: Desk) -> Reply | None:
         cast("Agency | None", agency or None),
         cast("Level | None", level or None),
     )
+    passages = shelf_of(desk.engine.report).passages_of(focus_point, found.section, found.agency, found.level)
+    found = _complete(found, passages)
     if found.outcome != "answer" or _number(start) >= max(1, len(found.excerpts)):
         return None
     return answer_reply(found, BAR.join(arguments[:4]), event, desk, start=_number(start))

@@ -7,7 +7,7 @@ from handlers.messages import actions, look
 from handlers.messages.around import finish, leading
 from handlers.messages.choices import choice_blocks
 from handlers.messages.draft import Block, Draft, View
-from handlers.messages.excerpts import excerpt_block, shown_excerpts
+from handlers.messages.excerpts import SHOWN, excerpt_block
 from handlers.messages.ways_on import help_
 from knowledge.models import Answer
 
@@ -33,8 +33,11 @@ def policy(number: int, view: View) -> Draft:
     words = [f"{label} {title}"]
     tiles: list[look.Component] = []
     for point in view.shelf.of_policy(number):
-        words.append(f"{point.id} {point.title}")
-        tiles.append(look.tile(point.id, point.title, actions.say(wording.focus_point_label(point.id), point.id)))
+        responsible = f" ({point.responsible})" if point.responsible else ""
+        words.append(f"{point.id} {point.title}{responsible}")
+        tiles.append(
+            look.tile(point.id, point.title + responsible, actions.say(wording.focus_point_label(point.id), point.id))
+        )
     body = look.stack(look.kicker(label), look.text(title, look.TITLE, bold=True), *tiles)
     numbers = [one.number for one in report.policies if one.number != number]
     others = tuple(actions.say(wording.policy_label(one), wording.policy_label(one)) for one in numbers[:10])
@@ -45,6 +48,13 @@ def policy(number: int, view: View) -> Draft:
 def draft(answer: Answer, view: View) -> Draft:
     """An answer about the report as a whole: the point, the passages, and the ways to open."""
     blocks = leading(answer, "") if not view.start else []
-    blocks += [excerpt_block(excerpt, view) for excerpt in shown_excerpts(answer, view)]
-    blocks += choice_blocks(answer.choices)
+    if answer.choices:
+        # The point of such an answer lists what the choices say again, with a tap on each.
+        if all(choice.note in answer.point for choice in answer.choices):
+            blocks = []
+        blocks += choice_blocks(answer.choices)
+    rows = answer.excerpts[view.start : view.start + SHOWN]
+    # Many rows beside choices are the whole overview table, which the choices open one by one.
+    if not answer.choices or len(answer.excerpts) <= SHOWN:
+        blocks += [excerpt_block(excerpt, view) for excerpt in rows]
     return finish(answer, view, blocks) if blocks else policies(view)

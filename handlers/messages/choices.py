@@ -10,17 +10,23 @@ from handlers.messages.ways_on import menu
 from knowledge.models import Answer, Choice
 
 CHOICES_SHOWN = 10
+"""So many choices become quick replies as well."""
+TOGETHER = 10
+"""So many tappable rows stay in one bubble; each is about a kilobyte of it."""
 
 
 def choice_blocks(choices: tuple[Choice, ...]) -> list[Block]:
     """The choices as tappable rows, numbered so that typing the number works too."""
     if not choices:
         return []
-    words, tiles = [], []
-    for number, choice in enumerate(choices[:CHOICES_SHOWN], start=1):
-        words.append(f"{number}. {choice.label}" + (f" ({choice.note})" if choice.note else ""))
-        tiles.append(look.tile(choice.label, choice.note, actions.say(choice.label, choice.ask)))
-    return [Block("\n".join(words), (look.stack(*tiles),))]
+    blocks = []
+    for first in range(0, len(choices), TOGETHER):
+        words, tiles = [], []
+        for number, choice in enumerate(choices[first : first + TOGETHER], start=first + 1):
+            words.append(f"{number}. {choice.label}" + (f" ({choice.note})" if choice.note else ""))
+            tiles.append(look.tile(choice.label, choice.note, actions.say(choice.label, choice.ask)))
+        blocks.append(Block("\n".join(words), (look.stack(*tiles),)))
+    return blocks
 
 
 def draft(answer: Answer, _view: View) -> Draft:

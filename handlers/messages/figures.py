@@ -17,8 +17,8 @@ from knowledge.models import Answer, Figure
 
 FIGURES_SHOWN = 10
 """Ten figures fill a phone twice; more is a table."""
-SUBJECT = 160
-"""So much of what a figure counts is shown; the whole stands in its passage."""
+SUBJECT = 600
+"""What a figure counts is a stretch of its passage, rarely longer than this."""
 PERCENT = ("ร้อยละ", "%", "เปอร์เซ็นต์")
 WIDEST_RATIO = 300
 """Bars of 1 and 5,000 side by side say nothing: beyond this ratio numbers do not compare."""
@@ -95,5 +95,7 @@ def draft(answer: Answer, view: View) -> Draft:
     shown = answer.figures[:FIGURES_SHOWN]
     for number, (figure, width) in enumerate(zip(shown, bar_widths(shown), strict=True)):
         blocks.append(figure_block(figure, width, view, "" if blocks or number else kicker))
-    blocks += [excerpt_block(excerpt, view) for excerpt in shown_excerpts(answer, view)]
+    told = {figure.subject for figure in shown}
+    # Browsing gives each figure's subject as its excerpt too: said once is enough.
+    blocks += [excerpt_block(one, view) for one in shown_excerpts(answer, view) if one.text not in told]
     return finish(answer, view, blocks)

@@ -22,6 +22,7 @@ def draft(answer: Answer, _view: View) -> Draft:
                 f"{wording.NOT_FOUND_NEAR}\n{near[0].words}", (look.kicker(wording.NOT_FOUND_NEAR), *near[0].components)
             )
         )
+        blocks += near[1:]
     else:
         blocks.append(Block(wording.NOT_FOUND_TRY, (look.text(wording.NOT_FOUND_TRY, look.SMALL, look.QUIET),)))
     if answer.contacts:

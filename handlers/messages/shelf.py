@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.models import OVERVIEW, SECTIONS, Agency, FocusPoint, Passage, Report, Section
+from knowledge.models import OVERVIEW, SECTIONS, Agency, FocusPoint, Level, Passage, Report, Section
 
 _KEPT = 256
 """So many reports' look-ups are kept; beyond that all are made anew, which takes milliseconds."""
@@ -26,7 +26,32 @@ class Shelf:
             for agency in passage.agencies:
                 self._agencies.setdefault((passage.focus_point, passage.section), {})[agency] = None
                 self._agencies.setdefault((passage.focus_point, None), {})[agency] = None
+        self._children: dict[str, list[Passage]] = {}
+        for passage in report.passages:
+            if passage.parent:
+                self._children.setdefault(passage.parent, []).append(passage)
         self._with_figures = {figure.focus_point for figure in report.figures}
+
+    def passages_of(
+        self, focus_point: str, section: Section | None, agency: Agency | None, level: Level | None
+    ) -> list[Passage]:
+        """The passages of a focus point narrowed as browsing narrows them, in printed order."""
+        return [
+            passage
+            for passage in self.report.passages
+            if passage.focus_point == focus_point
+            and passage.kind != "intro"
+            and (section is None or passage.section == section)
+            and (agency is None or agency in passage.agencies)
+            and (level is None or passage.level in (level, None))
+        ]
+
+    def family(self, passage: Passage) -> list[Passage]:
+        """A passage and everything that stands under it, in printed order."""
+        found = [passage]
+        for child in self._children.get(passage.id, ()):
+            found += self.family(child)
+        return found
 
     def title(self, focus_point: str) -> str:
         """The focus point's title, "" when the report has no such focus point."""
