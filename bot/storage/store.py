@@ -1,0 +1,174 @@
+"""`handlers.desk.Store` on the state database. While that is gone, the process's own memory stands in for it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.errors import StorageGoneError
+from bot.storage.database import Database
+from bot.storage.memory import TURN_LIFE_MS, MemoryStore
+from bot.storage.tables import conversations, events, feedback, mutes, questions
+from bot.storage.talkers import Pseudonyms
+from bot.storage.turns import from_json, to_json
+from knowledge.models import Outcome, Turn
+
+log = logging.getLogger("krutham.storage")
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what happens when the row is there already, in the dialect of `connection`."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def storable(text: str) -> str:
+    """`text` without what a database cannot hold: zero bytes and halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+class DatabaseStore:
+    """What handlers keep between messages. Talkers are hashed here; raw ids go no further."""
+
+    def __init__(self, database: Database, pseudonyms: Pseudonyms, now_ms: Callable[[], int]) -> None:
+        self._database = database
+        self._key = pseudonyms.key
+        self._now_ms = now_ms
+        self._meanwhile = MemoryStore(now_ms)
+
+    def recall(self, talker: str) -> Turn | None:
+        """The last turn of this conversation, None when there is none or it is older than half an hour."""
+        key = self._key(talker)
+        oldest = self._now_ms() - TURN_LIFE_MS
+        query = select(conversations.c.memory).where(conversations.c.talker == key, conversations.c.at_ms >= oldest)
+        try:
+            memory = self._database.read(lambda connection: connection.execute(query).scalar())
+        except StorageGoneError:
+            return self._meanwhile.recall(talker)
+        return from_json(memory) if memory is not None else None
+
+    def remember(self, talker: str, turn: Turn) -> None:
+        """Keep `turn` as the last one of this conversation."""
+        kept = turn if turn.at_ms else replace(turn, at_ms=self._now_ms())
+        row = {"talker": self._key(talker), "memory": to_json(kept), "at_ms": kept.at_ms}
+        changed = {"memory": row["memory"], "at_ms": row["at_ms"]}
+
+        def act(connection: Connection) -> None:
+            adding = insert_into(connection, conversations).values(row)
+            connection.execute(adding.on_conflict_do_update(index_elements=["talker"], set_=changed))
+
+        try:
+            self._database.write(act)
+        except StorageGoneError:
+            self._meanwhile.remember(talker, kept)
+
+    def note_question(self, talker: str, message_id: str, text: str, outcome: Outcome, answer_id: str) -> None:
+        """Keep a question with its outcome, findable by `message_id` for unsend."""
+        row = {
+            "talker": self._key(talker),
+            "message_id": storable(message_id)[:64],
+            "text": storable(text),
+            "outcome": outcome,
+            "answer_id": storable(answer_id),
+            "asked_ms": self._now_ms(),
+        }
+        try:
+            self._database.change(insert(questions).values(row))
+        except StorageGoneError:
+            log.warning("a question was not kept: the state database is gone")
+
+    def note_feedback(self, talker: str, answer_id: str, verdict: str, reason: str = "") -> bool:
+        """Keep 👍 ("up") or 👎 ("down"); False when this talker had given the same verdict on this answer already."""
+        key, answer, why = self._key(talker), storable(answer_id)[:200], storable(reason)[:64]
+        here = (feedback.c.talker == key, feedback.c.answer_id == answer)
+
+        def act(connection: Connection) -> bool:
+            known = connection.execute(select(feedback.c.verdict, feedback.c.reason).where(*here)).first()
+            if known is not None and known.verdict == verdict and why in ("", known.reason):
+                return False
+            row = {"verdict": storable(verdict)[:8], "reason": why, "given_ms": self._now_ms()}
+            adding = insert_into(connection, feedback).values(talker=key, answer_id=answer, **row)
+            connection.execute(adding.on_conflict_do_update(index_elements=["talker", "answer_id"], set_=row))
+            return True
+
+        try:
+            return self._database.write(act)
+        except StorageGoneError:
+            return self._meanwhile.note_feedback(talker, answer_id, verdict, reason)
+
+    def mute(self, talker: str, muted: bool) -> None:
+        """Make the bot silent in a group, or let it speak again."""
+        row = {"talker": self._key(talker), "since_ms": self._now_ms()}
+
+        def act(connection: Connection) -> None:
+            if muted:
+                connection.execute(insert_into(connection, mutes).values(row).on_conflict_do_nothing())
+            else:
+                connection.execute(delete(mutes).where(mutes.c.talker == row["talker"]))
+
+        try:
+            self._database.write(act)
+        except StorageGoneError:
+            self._meanwhile.mute(talker, muted)
+
+    def is_muted(self, talker: str) -> bool:
+        """Whether the bot was told to be silent here."""
+        query = select(mutes.c.talker).where(mutes.c.talker == self._key(talker))
+        try:
+            return self._database.read(lambda connection: connection.execute(query).first()) is not None
+        except StorageGoneError:
+            return self._meanwhile.is_muted(talker)
+
+    def delete_message(self, message_id: str) -> int:
+        """Delete what is stored of an unsent message, answered or still waiting; returns how many rows went."""
+        sought = storable(message_id)[:64]
+
+        def act(connection: Connection) -> int:
+            gone = connection.execute(delete(questions).where(questions.c.message_id == sought)).rowcount
+            waiting = update(events).where(events.c.message_id == sought, events.c.state == "waiting")
+            gone += connection.execute(waiting.values(state="done", payload=None, outcome="unsent")).rowcount
+            connection.execute(update(events).where(events.c.message_id == sought).values(message_id=None))
+            return gone
+
+        self._meanwhile.delete_message(message_id)
+        return self._database.write(act, scrub=True)
+
+    def erase(self, talker: str) -> int:
+        """Delete everything stored of this talker; returns how many rows went."""
+        key = self._key(talker)
+
+        def act(connection: Connection) -> int:
+            gone = 0
+            for table in (conversations, questions, feedback, mutes):
+                gone += connection.execute(delete(table).where(table.c.talker == key)).rowcount
+            mine = update(events).where(events.c.talker == key)
+            waiting = mine.where(events.c.state == "waiting")
+            connection.execute(waiting.values(state="done", payload=None, outcome="erased"))
+            # That an event was handled is kept, so that its redelivery is not answered again; whose it was is not.
+            connection.execute(mine.where(events.c.state == "done").values(talker="", message_id=None))
+            return gone
+
+        self._meanwhile.erase(talker)
+        return self._database.write(act, scrub=True)
+
+    def describe(self, talker: str) -> Mapping[str, int]:
+        """How much is stored of this talker: counts by kind."""
+        key = self._key(talker)
+
+        def count(connection: Connection, table: Table) -> int:
+            return connection.execute(select(func.count()).select_from(table).where(table.c.talker == key)).scalar_one()
+
+        def query(connection: Connection) -> dict[str, int]:
+            return {
+                "questions": count(connection, questions),
+                "feedback": count(connection, feedback),
+                "conversation": count(connection, conversations),
+            }
+
+        try:
+            return self._database.read(query)
+        except StorageGoneError:
+            return self._meanwhile.describe(talker)
