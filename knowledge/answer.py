@@ -1,0 +1,186 @@
+"""Ranked hits into an Answer: which passages are shown, how much of each, and what leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.browse import KIND_OF_SECTION, Browser
+from knowledge.excerpt import best_stretch
+from knowledge.facts import has_fact
+from knowledge.models import OVERVIEW, Agency, Answer, AnswerKind, Choice, Excerpt, Passage, Section, Turn
+from knowledge.overview import asks_who_is_responsible, responsible
+from knowledge.query import Question
+from knowledge.rank import Hit, Ranking
+from knowledge.search import Scores, SearchIndex
+from knowledge.thai import normalise, squeeze
+
+NEAR = 0.80
+"""A further passage is shown when its score is at least this share of the best one's."""
+FURTHER = 2
+"""So many further passages at most: an answer is read on a phone."""
+OF_SECTION = 6
+"""A section asked for by name is shown whole up to so many passages."""
+CHILDREN = 8
+"""A passage that opens a list ("5 ขั้นตอน คือ") is shown with up to so many of its items."""
+CHILD_LENGTH = 240
+OPENS_A_LIST = ("ดังนี้", "คือ", "ได้แก่", "ประกอบด้วย", "ดังต่อไปนี้", ":", "ดังนี")
+OTHER_FOCUS_POINT = 0.93
+"""A passage of another focus point is shown too when it is nearly as good: when two answer, both are shown."""
+
+
+class Composer:
+    """Composes answers from one report."""
+
+    def __init__(self, index: SearchIndex, browser: Browser) -> None:
+        self._index = index
+        self._browser = browser
+
+    def compose(self, question: Question, scores: Scores, ranking: Ranking, confidence: float) -> Answer:
+        """The answer for a question whose best hit is trusted."""
+        focus_point = ranking.focus_points[0][0]
+        if asks_who_is_responsible(question) and focus_point in self._browser.points:
+            who, rows = responsible(self._browser, focus_point)
+            if rows and who:
+                return self._answer("overview", question, scores, rows[:1], ranking, confidence, point=who)
+        section = question.section
+        if section is not None and focus_point != OVERVIEW:
+            return self._of_section(question, scores, ranking, section, confidence)
+        if self._is_topic(question, scores, focus_point):
+            return replace(
+                self._browser.open_focus_point(focus_point, agency=question.agency)
+                if question.agency and self._browser.of(focus_point, agency=question.agency)
+                else self._browser.open_focus_point(focus_point),
+                confidence=confidence,
+                focus_points=order(ranking),
+            )
+        return self._passages(question, scores, ranking, confidence)
+
+    def _is_topic(self, question: Question, scores: Scores, focus_point: str) -> bool:
+        """Whether nothing but the focus point itself is asked for: only its code is left."""
+        return bool(question.codes) and not question.subject and not question.sections and focus_point != OVERVIEW
+
+    def _of_section(
+        self, question: Question, scores: Scores, ranking: Ranking, section: Section, confidence: float
+    ) -> Answer:
+        focus_point = ranking.focus_points[0][0]
+        hits = [hit for hit in ranking.of(focus_point) if hit.passage.section == section and hit.passage.kind != "intro"]
+        hits = narrowed(hits, question)
+        if not hits:
+            answer = self._passages(question, scores, ranking, confidence)
+            return replace(answer, lacks="")
+        best = hits[0].score
+        chosen = [hit.passage for hit in hits[:OF_SECTION] if hit.score >= 0.5 * best or len(hits) <= OF_SECTION]
+        if section == "progress" or hits[0].matched > 0.0 and len(hits) > OF_SECTION:
+            chosen = [hit.passage for hit in hits[: FURTHER + 1]]
+        else:
+            lead, *rest = chosen
+            chosen = [lead, *sorted(rest, key=lambda passage: self._index.position[passage.id])]
+        return self._answer(KIND_OF_SECTION[section], question, scores, chosen, ranking, confidence, left=len(hits))
+
+    def _passages(self, question: Question, scores: Scores, ranking: Ranking, confidence: float) -> Answer:
+        first = ranking.hits[0]
+        chosen = [first.passage]
+        children = self._listed_under(first.passage)
+        chosen += children
+        for hit in ranking.hits[1:40]:
+            if len(chosen) - len(children) > FURTHER or hit.score < NEAR * first.score:
+                break
+            same_point = hit.passage.focus_point == first.passage.focus_point
+            if hit.passage in chosen or hit.passage.kind in ("intro", "none"):
+                continue
+            if same_point or hit.score >= OTHER_FOCUS_POINT * first.score:
+                chosen.append(hit.passage)
+        kind = KIND_OF_SECTION.get(first.passage.section or "progress", "passages")
+        if first.passage.kind == "table_row" and first.passage.focus_point != OVERVIEW:
+            rows = [p for p in self._browser.of(first.passage.focus_point) if p.kind == "table_row"]
+            return self._answer("table", question, scores, rows, ranking, confidence)
+        return self._answer("passages" if kind == "agency" else kind, question, scores, chosen, ranking, confidence)
+
+    def _listed_under(self, passage: Passage) -> list[Passage]:
+        text = passage.text.rstrip(" .…")
+        if passage.kind == "intro" or text.endswith(OPENS_A_LIST):
+            return list(self._browser.children(passage))[:CHILDREN]
+        return []
+
+    def _answer(
+        self,
+        kind: AnswerKind,
+        question: Question,
+        scores: Scores,
+        passages: Sequence[Passage],
+        ranking: Ranking,
+        confidence: float,
+        point: str = "",
+        left: int = 0,
+    ) -> Answer:
+        shown = [self._excerpt(passage, question, scores) for passage in passages]
+        lead = passages[0]
+        agency = next((agency for agency in question.agencies if agency in lead.agencies), lead.agency)
+        return Answer(
+            "answer",
+            kind,
+            point,
+            excerpts=tuple(shown),
+            focus_points=order(ranking, lead.focus_point),
+            section=lead.section,
+            agency=agency,
+            level=question.level or lead.level,
+            confidence=confidence,
+            more=max(0, left - len(passages)),
+            turn=Turn(
+                focus_point=lead.focus_point if lead.focus_point != OVERVIEW else None,
+                section=lead.section,
+                agency=agency,
+                level=lead.level,
+                kind=kind,
+                passages=tuple(passage.id for passage in passages),
+            ),
+        )
+
+    def _excerpt(self, passage: Passage, question: Question, scores: Scores) -> Excerpt:
+        terms = [
+            (term, weight * rarity)
+            for concept, rarity in zip(question.concepts, scores.rarity, strict=False)
+            for term, weight in concept.terms
+        ]
+
+        def weigh(clause: str) -> float:
+            text = squeeze(normalise(clause))
+            value = sum(weight for term, weight in terms if term in text)
+            if any(has_fact_text(clause, passage, kind) for kind in question.facts):
+                value += 1.0
+            return value
+
+        text = best_stretch(passage.text, weigh)
+        return Excerpt(passage, text, self._browser.heading(passage), shortened=text != passage.text)
+
+    def nearest(self, ranking: Ranking) -> tuple[Choice, ...]:
+        """Up to three focus points nearest to a question the report does not answer."""
+        points = self._browser.points
+        best = [focus_point for focus_point, _ in ranking.focus_points if focus_point in points][:3]
+        return tuple(Choice(f"ข้อ {point}", point, points[point].title) for point in best)
+
+
+def narrowed(hits: Sequence[Hit], question: Question) -> list[Hit]:
+    """Hits of the asked level and office, where there are any; else those of all."""
+    found = list(hits)
+    if question.level:
+        found = [hit for hit in found if hit.passage.level in (question.level, None)] or found
+    if question.agencies:
+        asked: Sequence[Agency] = question.agencies
+        found = [hit for hit in found if any(agency in hit.passage.agencies for agency in asked)] or found
+    return found
+
+
+def has_fact_text(clause: str, passage: Passage, kind: str) -> bool:
+    """Whether one clause of a passage holds that kind of fact."""
+    return has_fact(replace(passage, text=clause, remedy="", links=()), kind)
+
+
+def order(ranking: Ranking, first: str | None = None) -> tuple[str, ...]:
+    """Focus points best first, at most five, `first` in front."""
+    points = [focus_point for focus_point, _ in ranking.focus_points]
+    if first is not None:
+        points = [first, *(point for point in points if point != first)]
+    return tuple(points[:5])

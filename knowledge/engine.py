@@ -1,0 +1,131 @@
+"""The one door to the report: open it once, ask it often. Reading order of one question: `Engine.ask`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge.answer import Composer
+from knowledge.browse import Browser
+from knowledge.followup import Lean, completed, leaning
+from knowledge.index import load_index
+from knowledge.judge import SURE, Judge
+from knowledge.language import load_language
+from knowledge.lexicon import Lexicon, load_lexicon
+from knowledge.models import Agency, Answer, Level, Report, Section, Turn
+from knowledge.overview import overview_answer
+from knowledge.parser import parse_report
+from knowledge.query import Question, Understanding
+from knowledge.rank import Ranking, rank
+from knowledge.search import Scores, SearchIndex
+from knowledge.smalltalk import small_talk
+from knowledge.spelling import HAS_DIGIT_OR_POINT, Reader, Speller
+from knowledge.words import Segmenter
+
+LONGEST_TEXT = 600
+"""Characters of a message that are read: nobody asks longer, and pasted pages must not cost time."""
+SHORTEST_TERM = 3
+
+
+class Engine:
+    """Answers questions about one report. Thread-safe: nothing changes after construction."""
+
+    def __init__(self, report: Report, lexicon: Lexicon) -> None:
+        self.report = report
+        self.language = load_language()
+        self.segmenter = Segmenter(lexicon.phrases)
+        self.index = SearchIndex(report, lexicon, self.segmenter)
+        self.browser = Browser(report)
+        cues = {cue.phrase for cue in (*self.language.sections, *self.language.facts)}
+        known = self.index.vocabulary | lexicon.meanings.keys() | self.language.filler | cues
+        worth_finding = {
+            word
+            for word in self.index.vocabulary | lexicon.meanings.keys() | cues
+            if len(word) >= SHORTEST_TERM and not HAS_DIGIT_OR_POINT.search(word)
+        }
+        reader = Reader(self.segmenter, frozenset(known), Speller(worth_finding))
+        self.understanding = Understanding(self.language, lexicon, self.segmenter, reader)
+        self.judge = Judge(report)
+        self.composer = Composer(self.index, self.browser)
+
+    @classmethod
+    def open(cls, path: Path) -> Engine:
+        """Open a report folder, or an index file built from one. Raises KnowledgeError when that cannot be."""
+        if path.is_dir():
+            return cls(parse_report(path), load_lexicon(path / "lexicon.toml"))
+        return cls(load_index(path), Lexicon((), {}))
+
+    def ask(self, text: str, previous: Turn | None = None) -> Answer:
+        """Answer `text`, leaning on `previous` where the question leaves something open. Never raises for any text."""
+        text = text[:LONGEST_TEXT]
+        if kind := small_talk(text, self.language):
+            return Answer("smalltalk", "smalltalk", smalltalk=kind, confidence=1.0, turn=previous)
+        question = self.understanding.read(text)
+        if lacks := self.judge.foreign(question):
+            return Answer("not_found", "not_found", lacks=lacks)
+        if answer := overview_answer(question, self.browser):
+            return answer
+        lean = leaning(question, previous)
+        if lean is Lean.MORE and previous is not None and previous.passages:
+            return self.open_passage(previous.passages[0])
+        if lean is not Lean.NOT and previous is not None:
+            return self._follow_up(completed(question, previous), previous, lean)
+        return self._search(question)
+
+    def _search(self, question: Question) -> Answer:
+        scores = self.index.score(question.concepts)
+        ranking = rank(self.index, question, scores)
+        return self._judged(question, scores, ranking)
+
+    def _follow_up(self, question: Question, previous: Turn, lean: Lean) -> Answer:
+        scores = self.index.score(question.concepts)
+        ranking = rank(self.index, question, scores, previous)
+        if lean is Lean.PARTLY and ranking.focus_points[0][0] != previous.focus_point:
+            return self._judged(question, scores, ranking)
+        within = ranking.of(previous.focus_point or "")
+        narrowed = replace(ranking, hits=within, focus_points=((previous.focus_point or "", within[0].score),))
+        if lean is Lean.WHOLLY and question.agency and not question.sections:
+            if not any(question.agency in hit.passage.agencies for hit in within):
+                return Answer(
+                    "not_found", "not_found", focus_points=(previous.focus_point or "",), agency=question.agency
+                )
+        return self.composer.compose(question, scores, narrowed, 0.9)
+
+    def _judged(self, question: Question, scores: Scores, ranking: Ranking) -> Answer:
+        if not ranking.hits:
+            return Answer("not_found", "not_found")
+        confidence = 1.0 if question.codes else self.judge.confidence(question, scores, ranking)
+        lacks = self.judge.lacking(question, ranking)
+        if confidence < SURE or lacks:
+            return Answer(
+                "not_found",
+                "not_found",
+                lacks=lacks,
+                choices=self.composer.nearest(ranking) if ranking.coverage > 0.0 else (),
+                confidence=confidence,
+            )
+        return self.composer.compose(question, scores, ranking, confidence)
+
+    def open_focus_point(
+        self,
+        focus_point: str,
+        section: Section | None = None,
+        agency: Agency | None = None,
+        level: Level | None = None,
+    ) -> Answer:
+        """Browse: a focus point's summary, or the passages of one section, office or level of it."""
+        return self.browser.open_focus_point(focus_point, section, agency, level)
+
+    def open_passage(self, passage: str) -> Answer:
+        """The whole of one passage, with those under it."""
+        return self.browser.open_passage(passage)
+
+    def open_figures(self, focus_point: str | None = None, agency: Agency | None = None) -> Answer:
+        """The key figures of a focus point, of an office, or of both."""
+        return self.browser.open_figures(focus_point, agency)
+
+    def open_policy(self, number: int | None = None) -> Answer:
+        """The policies, or one policy with its focus points."""
+        return self.browser.open_policy(number)
+
+

@@ -1,0 +1,48 @@
+"""What kinds of fact look like in text, so that a question for a phone number is not answered with a topic.
+
+A question may ask for a kind of fact the report does not give ("เบอร์โทร"); then the honest answer says which.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.models import Passage
+
+NUMBER = r"\d[\d,]*(?:\.\d+)?"
+EVIDENCE: dict[str, re.Pattern[str]] = {
+    "phone": re.compile(r"(?<!\d)0\d[\d -]{6,10}\d(?!\d)"),
+    "email": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
+    "address": re.compile(r"(?:เลขที่|หมู่ที่|ถนน|ตำบล|อำเภอ)\s*\S+"),
+    "money": re.compile(rf"{NUMBER}\s*(?:ล้าน|แสน|หมื่น|พัน)?\s*บาท"),
+    "person": re.compile(r"(?:นางสาว|นาง|นาย|ดร\.|ว่าที่ร้อยตรี)\s?[ก-๙]+\s[ก-๙]+"),
+    "score": re.compile(rf"(?:คะแนน|เฉลี่ย|ผลการประเมิน)[^\d]{{0,40}}{NUMBER}"),
+    "count": re.compile(NUMBER),
+    "date": re.compile(
+        r"วันที่|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+        r"|วันอาทิตย์|วันจันทร์|วันอังคาร|วันพุธ|วันพฤหัส|วันศุกร์|วันเสาร์|เสาร์|ทุกวัน|ทุกเดือน|ทุกปี|ปีการศึกษา|ภาคเรียน"
+    ),
+    "link": re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:go|ac|or|in|co)\.th|\.com|เว็บไซต์|website|เพจ", re.IGNORECASE),
+    "place": re.compile(r"โรงเรียน[ก-๙]|วิทยาลัย[ก-๙]|ศูนย์[ก-๙]|อำเภอ[ก-๙]|จังหวัด[ก-๙]|โรงแรม|ห้องประชุม"),
+    "who": re.compile(r"สำนักงาน|โรงเรียน|วิทยาลัย|กลุ่ม|คณะกรรมการ|นาย|นาง|บริษัท|ธนาคาร|ศูนย์"),
+}
+NAMES_OF_LACKS = {
+    "phone": "เบอร์โทรศัพท์",
+    "email": "อีเมล",
+    "address": "ที่อยู่",
+    "money": "จำนวนเงิน",
+    "person": "ชื่อบุคคล",
+    "score": "คะแนน",
+    "date": "วันเวลา",
+}
+"""Facts whose absence is an answer in itself, with what they are called in Thai."""
+
+
+def has_fact(passage: Passage, kind: str) -> bool:
+    """Whether a passage holds anything of that kind of fact. Kinds without a look ("what", "list") count as absent."""
+    pattern = EVIDENCE.get(kind)
+    if pattern is None:
+        return False
+    if kind == "link" and passage.links:
+        return True
+    return pattern.search(passage.text) is not None or pattern.search(passage.remedy) is not None

@@ -1,0 +1,55 @@
+"""What a question leaves open and the turn before fills in: "แล้วเขต 2 ล่ะ", "มีปัญหาอะไรบ้าง", "ขอแบบละเอียด"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+
+from knowledge.models import Turn
+from knowledge.query import Question
+
+HALF_HOUR_MS = 30 * 60 * 1000
+FEW_WORDS = 1
+"""A leaning question of so few subject words is still about the subject before ("แล้วเรื่องงบล่ะ")."""
+
+
+class Lean(Enum):
+    """How far a question leans on the turn before."""
+
+    NOT = "not"
+    PARTLY = "partly"
+    WHOLLY = "wholly"
+    MORE = "more"
+
+
+def leaning(question: Question, previous: Turn | None) -> Lean:
+    """Whether the question is to be understood from the turn before."""
+    if previous is None or question.changes:
+        return Lean.NOT
+    if previous.focus_point is None or question.codes or question.policies:
+        return Lean.NOT
+    subjects = [concept for concept in question.concepts if concept.weight >= 0.6]
+    if question.wants_more and not subjects:
+        return Lean.MORE
+    if not subjects:
+        asks_something = question.sections or question.agencies or question.facts or question.leans or question.level
+        return Lean.WHOLLY if asks_something else Lean.NOT
+    if question.leans or len(subjects) <= FEW_WORDS:
+        return Lean.PARTLY
+    return Lean.NOT
+
+
+def completed(question: Question, previous: Turn) -> Question:
+    """The question with what it leaves open taken from the turn before: its section when only the office changed."""
+    if question.sections or not question.agencies or previous.section is None:
+        return question
+    if previous.section == "progress":
+        return question
+    return replace(question, sections={previous.section: 1.0})
+
+
+def fresh(previous: Turn | None, now_ms: int) -> Turn | None:
+    """The turn before, unless it is older than half an hour."""
+    if previous is None or now_ms and previous.at_ms and now_ms - previous.at_ms > HALF_HOUR_MS:
+        return None
+    return previous

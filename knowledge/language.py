@@ -1,0 +1,85 @@
+"""The facts of everyday Thai in `language.toml`, read once: filler, cue words, small talk."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.thai import normalise, squeeze
+
+TABLE = Path(__file__).with_name("language.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that tells what is asked, with how sure it makes us (1.0 sure, 0.4 a hint). `phrase` has no spaces."""
+
+    phrase: str
+    meaning: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The table as sets and cue lists, every phrase normalised and without spaces, longest first."""
+
+    filler: frozenset[str]
+    sections: tuple[Cue, ...]
+    levels: tuple[Cue, ...]
+    facts: tuple[Cue, ...]
+    change: tuple[str, ...]
+    lean: tuple[str, ...]
+    more: tuple[str, ...]
+    smalltalk: dict[str, frozenset[str]]
+    danger: tuple[str, ...]
+    not_danger: tuple[str, ...]
+
+
+HINT_WEIGHT = 0.4
+
+
+@lru_cache(maxsize=1)
+def load_language() -> Language:
+    """Read `language.toml`; it ships with the package, so a fault in it is a fault of ours and raises as it is."""
+    table: dict[str, Any] = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    filler = {plain(word) for words in table["filler"].values() for word in words.split()}
+    return Language(
+        filler=frozenset(filler),
+        sections=weighted_cues(table["section"]),
+        levels=weighted_cues(table["level"]),
+        facts=longest_first(Cue(plain(p), kind, 1.0) for kind, phrases in table["fact"].items() for p in phrases),
+        change=phrases(table["conversation"]["change"]),
+        lean=phrases(table["conversation"]["lean"]),
+        more=phrases(table["conversation"]["more"]),
+        smalltalk={kind: frozenset(map(plain, words)) for kind, words in table["smalltalk"].items()},
+        danger=phrases(table["danger"]["now"]),
+        not_danger=phrases(table["danger"]["not_now"]),
+    )
+
+
+def plain(phrase: str) -> str:
+    """A table phrase in the form it is compared in: normalised, without spaces."""
+    return squeeze(normalise(phrase))
+
+
+def phrases(words: list[str]) -> tuple[str, ...]:
+    """Table phrases in compared form, longest first."""
+    return tuple(sorted({plain(word) for word in words}, key=len, reverse=True))
+
+
+def weighted_cues(table: dict[str, dict[str, list[str]]]) -> tuple[Cue, ...]:
+    """The "sure" and "hint" lists of each meaning as cues."""
+    return longest_first(
+        Cue(plain(phrase), meaning, 1.0 if strength == "sure" else HINT_WEIGHT)
+        for meaning, lists in table.items()
+        for strength, phrases_ in lists.items()
+        for phrase in phrases_
+    )
+
+
+def longest_first(cues: Any) -> tuple[Cue, ...]:
+    """Cues so ordered that a longer phrase is met before one it contains."""
+    return tuple(sorted(cues, key=lambda cue: len(cue.phrase), reverse=True))

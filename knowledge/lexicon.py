@@ -1,0 +1,101 @@
+"""People's words: everyday word → the report's own terms, from the reviewed `lexicon.toml` beside the report.
+
+The table has three kinds (everyday, abbreviations, romanised), each with groups by subject, each group with entries
+`"what people type" = ["term of the report", ...]`. A report without the file has an empty lexicon.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.errors import LexiconError
+from knowledge.thai import normalise, squeeze
+
+KINDS = ("everyday", "abbreviations", "romanised")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the lexicon: `key` and `terms` as written, with the kind and group they stand in."""
+
+    key: str
+    terms: tuple[str, ...]
+    kind: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries, and `meanings`: compared form of the key → compared forms of its terms."""
+
+    entries: tuple[Entry, ...]
+    meanings: Mapping[str, tuple[str, ...]]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Every term of the report that some key leads to, in compared form."""
+        return frozenset(term for terms in self.meanings.values() for term in terms)
+
+    @property
+    def phrases(self) -> frozenset[str]:
+        """Keys and terms as normalised text with their spaces, for the segmenter's dictionary."""
+        return frozenset(normalise(phrase) for entry in self.entries for phrase in (entry.key, *entry.terms))
+
+
+def load_lexicon(path: Path) -> Lexicon:
+    """Read a lexicon file; an absent file is an empty lexicon. Raises LexiconError for a file that is not one."""
+    if not path.exists():
+        return Lexicon((), {})
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return make_lexicon(tuple(entries_of(table)))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
+        raise LexiconError(f"{path} is not a lexicon: {error}. Groups hold lines like \"แบงก์\" = [\"ธนาคาร\"].") from error
+
+
+def entries_of(table: Mapping[str, Mapping[str, Mapping[str, list[str]]]]) -> Iterator[Entry]:
+    """The entries of a parsed lexicon table, in file order."""
+    for kind in table:
+        if kind not in KINDS:
+            raise LexiconError(f"lexicon kind {kind!r} is unknown; use one of {', '.join(KINDS)}")
+        for group, lines in table[kind].items():
+            for key, terms in lines.items():
+                yield Entry(key, tuple(terms), kind, group)
+
+
+def make_lexicon(entries: tuple[Entry, ...]) -> Lexicon:
+    """A lexicon from its entries; keys that come twice have their terms joined."""
+    meanings: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        key = compared(entry.key)
+        terms = (*meanings.get(key, ()), *map(compared, entry.terms))
+        meanings[key] = tuple(dict.fromkeys(term for term in terms if term != key))
+    return Lexicon(entries, meanings)
+
+
+def compared(phrase: str) -> str:
+    """The form phrases are compared in: normalised, without spaces, quotes and brackets."""
+    return squeeze(normalise(phrase)).strip("\"'()")
+
+
+def check_lexicon(lexicon: Lexicon, report_text: str) -> list[str]:
+    """What a reviewer should look at: terms the report has not, keys that clash, loops, keys that lead nowhere."""
+    text = squeeze(normalise(report_text))
+    faults = []
+    seen: dict[str, Entry] = {}
+    for entry in lexicon.entries:
+        key = compared(entry.key)
+        if key in seen:
+            faults.append(f"clash: {entry.key!r} stands in {seen[key].group!r} and in {entry.group!r}")
+        seen[key] = entry
+        for term in entry.terms:
+            if compared(term) == key:
+                faults.append(f"loop: {entry.key!r} leads to itself")
+            elif compared(term) not in text:
+                faults.append(f"never matches: {entry.key!r} leads to {term!r}, which the report does not have")
+        if not entry.terms:
+            faults.append(f"leads nowhere: {entry.key!r} has no terms")
+    return faults

@@ -1,0 +1,58 @@
+"""Questions about the report as a whole: which policies, which focus points, which offices, who is responsible."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.browse import Browser, row_names
+from knowledge.models import OVERVIEW, Answer, Excerpt, Passage, Turn
+from knowledge.query import Question
+
+POLICIES = re.compile(r"นโยบาย.{0,24}(?:กี่|อะไรบ้าง|ไรบ้าง|ไรมั่ง|อะไรมั่ง|ทั้งหมด|มีไร)|(?:กี่|ทั้งหมด.{0,6})นโยบาย|มีนโยบาย(?:อะไร|ไร)")
+FOCUS_POINTS = re.compile(r"จุดเน้น.{0,24}(?:กี่|อะไรบ้าง|ไรบ้าง|ไรมั่ง|อะไรมั่ง|ทั้งหมด)|(?:กี่|ทั้งหมด.{0,6}|ราย(?:ชื่อ|การ))จุดเน้น|สารบัญ|หัวข้อทั้งหมด")
+OFFICES = re.compile(
+    r"(?:กี่|ทั้งหมด.{0,6})หน่วยงาน|หน่วยงาน(?:การศึกษา)?(?:ไหน|ใด|อะไร)บ้าง.{0,12}(?:รายงาน|จังหวัด|เล่ม)|(?:รายงาน|เล่มนี้).{0,30}(?:กี่|ของ|จาก)หน่วยงาน"
+    r"|(?:รายงาน|เล่มนี้).{0,20}(?:ใคร|หน่วย(?:งาน)?)(?:ไหน|ใด)?(?:ทำ|จัดทำ|เขียน|บ้าง)|ใคร(?:เป็นคน)?(?:ทำ|จัดทำ|เขียน)รายงาน"
+)
+RESPONSIBLE = re.compile(r"เจ้าภาพ|รับผิดชอบ(?!ต่อ)|หน่วยงานที่เกี่ยวข้อง|เกี่ยวข้องกับหน่วยงาน|หน่วยงาน(?:ไหน|ใด)(?:บ้าง)?(?:ที่)?(?:เกี่ยวข้อง|ดูแล)")
+
+
+def overview_answer(question: Question, browser: Browser) -> Answer | None:
+    """The answer to a question about the report as a whole; None when it is about a subject."""
+    text = question.squeezed
+    if question.policies and not question.sections:
+        return browser.open_policy(question.policies[0])
+    if question.codes or question.agencies and not OFFICES.search(text):
+        return None
+    if OFFICES.search(text):
+        return offices(browser)
+    if POLICIES.search(text) and "จุดเน้น" not in text and not question.sections:
+        return browser.open_policy()
+    if FOCUS_POINTS.search(text) and not question.sections and not question.subject:
+        return browser.open_policy()
+    return None
+
+
+def offices(browser: Browser) -> Answer:
+    """The offices the report covers, in the overview's own words."""
+    found = [p for p in browser.of(OVERVIEW) if p.kind != "table_row"]
+    return Answer(
+        "answer",
+        "overview",
+        excerpts=tuple(Excerpt(passage, passage.text) for passage in found),
+        focus_points=(OVERVIEW,),
+        confidence=1.0,
+        turn=Turn(kind="overview"),
+    )
+
+
+def asks_who_is_responsible(question: Question) -> bool:
+    """Whether the overview's last column, the offices responsible for a focus point, is what is asked for."""
+    return RESPONSIBLE.search(question.squeezed) is not None
+
+
+def responsible(browser: Browser, focus_point: str) -> tuple[str, list[Passage]]:
+    """Who the overview names for a focus point, and the row that says so."""
+    point = browser.points[focus_point]
+    rows = [p for p in browser.of(OVERVIEW) if p.kind == "table_row" and row_names(p, [point])]
+    return point.responsible, rows

@@ -1,0 +1,210 @@
+"""What is asked: words, section, level, offices, codes and kind of fact. Text in, `Question` out; no searching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.language import Cue, Language
+from knowledge.lexicon import Lexicon
+from knowledge.models import Agency, Level, Section
+from knowledge.offices import office_spans, offices_named
+from knowledge.search import Concept
+from knowledge.spelling import Correction, Reader
+from knowledge.thai import normalise, squeeze
+from knowledge.words import Segmenter, index_forms
+
+OWN_WORD = 1.0
+LEXICON_TERM = 0.85
+"""A term the lexicon leads to counts a little less than the word itself: "หนี้" must prefer text that says หนี้."""
+NESTED_TERM = 0.5
+"""What a shorter lexicon key inside a longer one leads to: "ครูเป็นหนี้" still knows "ครู"."""
+OFFICE_WORD = 0.15
+"""Words of an office's name choose the office; as subject words they would find every item of that office."""
+HINT_WORD = 0.6
+NUMBER_WORD = 0.5
+LONGEST_FILLER = 9
+"""Two filler words run together ("ไปหา", "ทำได้") are filler as well, up to this length."""
+LONGEST_KEY = 7
+"""So many words may a lexicon key have been cut into."""
+
+CODE = re.compile(r"(?<![\d.,a-z%])([1-9])\.(\d{1,2})(?![\d%]|\.?\d|ชั่วโมง|คน|ล้าน|บาท|ปี|เปอร์)")
+POLICY = re.compile(r"นโยบาย(?:ที่|ข้อที่|ข้อ|ด้านที่|ด้าน)?(\d{1,2})(?![\d.])")
+ROUND = re.compile(r"รอบ(?:ที่|แรก|สอง)?(\d)?")
+YEAR = re.compile(r"(?:25|พ\.?ศ\.?25|ปี(?:งบประมาณ|การศึกษา)?(?:25)?)(\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, understood.
+
+    `squeezed` is what was read, corrected, without spaces. `sections` maps a section to how sure its cue words make us
+    (1.0 named, 0.4 hinted). `codes` are focus point ids as typed ("1.3"), `policies` policy numbers; both may not
+    exist. `facts` are kinds of fact asked for ("count", "phone" …). `subject` is True when anything is left that names
+    a subject; a question without one leans on the turn before.
+    """
+
+    text: str
+    normal: str
+    squeezed: str
+    concepts: tuple[Concept, ...]
+    sections: dict[Section, float] = field(default_factory=dict)
+    level: Level | None = None
+    agencies: tuple[Agency, ...] = ()
+    unknown_offices: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    policies: tuple[int, ...] = ()
+    rounds: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()
+    facts: tuple[str, ...] = ()
+    leans: bool = False
+    changes: bool = False
+    wants_more: bool = False
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def section(self) -> Section | None:
+        """The section that is named outright, None when there is none or several."""
+        sure = [section for section, weight in self.sections.items() if weight >= 1.0]
+        return sure[0] if len(sure) == 1 else None
+
+    @property
+    def agency(self) -> Agency | None:
+        """The one office that is named."""
+        return self.agencies[0] if len(self.agencies) == 1 else None
+
+    @property
+    def subject(self) -> bool:
+        """Whether any word names a subject."""
+        return any(concept.weight >= HINT_WORD for concept in self.concepts)
+
+
+class Understanding:
+    """Turns typed text into a Question, with the tables and the reader of one report."""
+
+    def __init__(self, language: Language, lexicon: Lexicon, segmenter: Segmenter, reader: Reader) -> None:
+        self._language = language
+        self._lexicon = lexicon
+        self._segmenter = segmenter
+        self._reader = reader
+
+    def read(self, text: str) -> Question:
+        """Understand `text`; never raises, whatever was typed."""
+        normal = self._reader.undo_wrong_layout(normalise(text))
+        normal, corrections = self._reader.correct(normalise(normal))
+        squeezed = squeeze(normal)
+        offices = offices_named(squeezed)
+        sections, section_mask = self._cues(self._language.sections, squeezed)
+        levels, _ = self._cues(self._language.levels, squeezed)
+        facts = tuple(dict.fromkeys(cue.meaning for cue in self._language.facts if cue.phrase in squeezed))
+        mask = Mask(len(squeezed))
+        mask.mark(section_mask, 0.0)
+        mask.mark(office_spans(squeezed), OFFICE_WORD)
+        mask.mark((match.span() for pattern in (CODE, POLICY) for match in pattern.finditer(squeezed)), 0.0)
+        codes = tuple(dict.fromkeys(f"{match[1]}.{match[2]}" for match in CODE.finditer(squeezed)))
+        return Question(
+            text=text,
+            normal=normal,
+            squeezed=squeezed,
+            concepts=tuple(self._concepts(normal, mask, corrections)),
+            sections={meaning: weight for meaning, weight in sections.items()},  # type: ignore[misc]  # table keys
+            level=next(iter(levels), None),  # type: ignore[arg-type]  # table keys are levels
+            agencies=offices.agencies,
+            unknown_offices=offices.unknown,
+            codes=codes,
+            policies=tuple(int(match[1]) for match in POLICY.finditer(squeezed)),
+            rounds=tuple(int(match[1]) for match in ROUND.finditer(squeezed) if match[1]),
+            years=tuple(2500 + int(match[1]) for match in YEAR.finditer(squeezed)),
+            facts=facts,
+            leans=any(phrase in squeezed for phrase in self._language.lean),
+            changes=any(phrase in squeezed for phrase in self._language.change),
+            wants_more=any(phrase in squeezed for phrase in self._language.more),
+            corrections=corrections,
+        )
+
+    def _cues(self, cues: Sequence[Cue], squeezed: str) -> tuple[dict[str, float], list[tuple[int, int]]]:
+        weights: dict[str, float] = {}
+        spans: list[tuple[int, int]] = []
+        taken = bytearray(len(squeezed))
+        for cue in cues:
+            place = squeezed.find(cue.phrase)
+            if place < 0 or any(taken[place : place + len(cue.phrase)]):
+                continue
+            taken[place : place + len(cue.phrase)] = b"\x01" * len(cue.phrase)
+            weights[cue.meaning] = max(weights.get(cue.meaning, 0.0), cue.weight)
+            if cue.weight >= 1.0:
+                spans.append((place, place + len(cue.phrase)))
+        return dict(sorted(weights.items(), key=lambda item: -item[1])), spans
+
+    def _concepts(self, normal: str, mask: Mask, corrections: Iterable[Correction]) -> Iterable[Concept]:
+        words = squeezed_spans(self._segmenter.spans(normal), normal)
+        likeness = {correction.meant: correction.likeness for correction in corrections}
+        place = 0
+        while place < len(words):
+            size = self._longest_key(words, place)
+            span = words[place : place + size]
+            typed = "".join(word for word, _ in span)
+            weight = mask.weight(span[0][1], span[-1][1] + len(span[-1][0]))
+            if (concept := self._concept(span, typed, weight)) is not None:
+                yield Concept(concept.typed, concept.terms, concept.weight * likeness.get(typed, 1.0))
+            place += size
+
+    def _longest_key(self, words: Sequence[tuple[str, int]], place: int) -> int:
+        for size in range(min(LONGEST_KEY, len(words) - place), 1, -1):
+            if "".join(word for word, _ in words[place : place + size]) in self._lexicon.meanings:
+                return size
+        return 1
+
+    def _concept(self, span: Sequence[tuple[str, int]], typed: str, weight: float) -> Concept | None:
+        if len(span) == 1 and (self._is_filler(typed) or len(typed) < 2 and not typed.isdigit()):
+            return None
+        if weight <= 0.0:
+            return None
+        terms: dict[str, float] = {}
+        for form in index_forms(typed):
+            terms[form] = OWN_WORD
+        for term in self._lexicon.meanings.get(typed, ()):
+            terms.setdefault(term, LEXICON_TERM)
+        if len(span) > 1:
+            terms[typed] = OWN_WORD
+            for word, _ in span:
+                for term in (*index_forms(word), *self._lexicon.meanings.get(word, ())):
+                    if word not in self._language.filler:
+                        terms.setdefault(term, NESTED_TERM)
+        if not terms:
+            return None
+        if typed.replace(",", "").replace(".", "").isdigit():
+            weight *= NUMBER_WORD
+        return Concept(typed, tuple(terms.items()), weight)
+
+    def _is_filler(self, word: str) -> bool:
+        filler = self._language.filler
+        return word in filler or any(
+            word[:cut] in filler and word[cut:] in filler and len(word) < LONGEST_FILLER for cut in range(2, len(word) - 1)
+        )
+
+
+class Mask:
+    """How much the letters of a squeezed text count as subject words: 1.0 unless a cue, code or office name has them."""
+
+    def __init__(self, length: int) -> None:
+        self._weights = [1.0] * length
+
+    def mark(self, spans: Iterable[tuple[int, int]], weight: float) -> None:
+        """Let the letters of `spans` count no more than `weight`."""
+        for start, end in spans:
+            for place in range(start, end):
+                self._weights[place] = min(self._weights[place], weight)
+
+    def weight(self, start: int, end: int) -> float:
+        """The weight of a word: the heaviest of its letters, so that a cue inside a longer word does not erase it."""
+        return max(self._weights[start:end], default=1.0)
+
+
+def squeezed_spans(spans: Iterable[tuple[str, int]], text: str) -> list[tuple[str, int]]:
+    """Words with their places in the text without spaces."""
+    spaces = [0]
+    for letter in text:
+        spaces.append(spaces[-1] + letter.isspace())
+    return [(word, place - spaces[place]) for word, place in spans]

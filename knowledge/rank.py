@@ -1,0 +1,151 @@
+"""Scores into ranked hits: how section, office, level and the kind of fact asked for move a passage up or down.
+
+Pure. The weights were chosen on one half of the questions and held on the other (`krutham eval`, docs/quality.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.facts import has_fact
+from knowledge.models import OVERVIEW, Agency, Passage, Turn
+from knowledge.query import Question
+from knowledge.search import Scores, SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each sign is worth, in shares of a perfect match (1.0 = every word of the question, fully)."""
+
+    passage: float = 1.0
+    focus_point: float = 0.55
+    section_named: float = 0.30
+    section_hinted: float = 0.08
+    other_section: float = -0.30
+    office: float = 0.22
+    other_office: float = -0.30
+    level: float = 0.15
+    other_level: float = -0.20
+    code: float = 1.50
+    fact: float = 0.10
+    intro: float = -0.12
+    none: float = -0.50
+    overview: float = -0.10
+    previous: float = 0.45
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its score; `matched` is the share of the question's words that stand in it, by rarity."""
+
+    position: int
+    passage: Passage
+    score: float
+    matched: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Hits best first; focus points best first with the score of their best; how much of the question was found.
+
+    `coverage` is the share of the question's words, by rarity, that the best focus point has; `known` the share that
+    the report has anywhere.
+    """
+
+    hits: tuple[Hit, ...]
+    focus_points: tuple[tuple[str, float], ...]
+    coverage: float
+    known: float
+
+    def of(self, focus_point: str) -> tuple[Hit, ...]:
+        """The hits of one focus point, best first."""
+        return tuple(hit for hit in self.hits if hit.passage.focus_point == focus_point)
+
+
+def rank(
+    index: SearchIndex, question: Question, scores: Scores, previous: Turn | None = None, weights: Weights = WEIGHTS
+) -> Ranking:
+    """Order all passages for `question`; `previous` counts as a hint to its focus point."""
+    mass = sum(scores.rarity) or 1.0
+    focus_mass = max(scores.focus_points.values(), default=0.0) or 1.0
+    hits = []
+    for position, passage in enumerate(index.passages):
+        words = scores.passages.get(position, 0.0) / mass
+        topic = scores.focus_points.get(passage.focus_point, 0.0) / max(focus_mass, 0.35 * mass)
+        score = weights.passage * words + weights.focus_point * topic + fit(passage, question, weights)
+        if previous is not None and previous.focus_point == passage.focus_point:
+            score += weights.previous
+        hits.append(Hit(position, passage, score, words))
+    hits.sort(key=lambda hit: (-hit.score, hit.position))
+    best: dict[str, float] = {}
+    for hit in hits:
+        best.setdefault(hit.passage.focus_point, hit.score)
+    first = hits[0].passage.focus_point if hits else ""
+    return Ranking(tuple(hits), tuple(best.items()), coverage(index, scores, first), known(scores))
+
+
+def fit(passage: Passage, question: Question, weights: Weights) -> float:
+    """How well a passage fits what is asked besides its words."""
+    score = 0.0
+    if question.sections:
+        score += section_fit(passage, question, weights)
+    if question.agencies:
+        score += office_fit(passage.agencies, question.agencies, weights)
+    if question.level and passage.level:
+        score += weights.level if passage.level == question.level else weights.other_level
+    if passage.focus_point in question.codes:
+        score += weights.code
+    if passage.kind == "intro":
+        score += weights.intro
+    if passage.kind == "none" and passage.section not in question.sections:
+        score += weights.none
+    if passage.focus_point == OVERVIEW:
+        score += weights.overview
+    if any(has_fact(passage, kind) for kind in question.facts):
+        score += weights.fact
+    return score
+
+
+def section_fit(passage: Passage, question: Question, weights: Weights) -> float:
+    """Named sections outweigh hinted ones; with one named, the others go down."""
+    sure = question.sections.get(passage.section, 0.0) if passage.section else 0.0
+    if sure >= 1.0:
+        return weights.section_named
+    if question.section is not None:
+        return weights.other_section
+    return weights.section_hinted if sure > 0.0 else 0.0
+
+
+def office_fit(theirs: Sequence[Agency], asked: Sequence[Agency], weights: Weights) -> float:
+    """An item of the asked office goes up, one of another office down, one of no office stays."""
+    if not theirs:
+        return 0.0
+    if any(agency in theirs for agency in asked):
+        return weights.office / (1 + 0.15 * (len(theirs) - 1))
+    return weights.other_office
+
+
+def coverage(index: SearchIndex, scores: Scores, focus_point: str) -> float:
+    """The share of the question's words, by rarity, that some passage of the focus point has."""
+    mass = sum(scores.rarity)
+    if not mass:
+        return 0.0
+    found = 0.0
+    for matched, rarity in zip(scores.matched, scores.rarity, strict=True):
+        if any(index.passages[position].focus_point == focus_point for position in matched):
+            found += rarity
+    return found / mass
+
+
+def known(scores: Scores) -> float:
+    """The share of the question's words, by rarity, that the report has anywhere."""
+    mass = sum(scores.rarity)
+    if not mass:
+        return 0.0
+    return sum(rarity for matched, rarity in zip(scores.matched, scores.rarity, strict=True) if matched) / mass
+
+

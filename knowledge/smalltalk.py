@@ -1,0 +1,69 @@
+"""Small talk and danger: messages that are no question to the report, told apart before any searching."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.language import Language
+from knowledge.thai import normalise, squeeze
+
+NOT_WORDS = re.compile(r"[^\w\u0e00-\u0e7f]+")
+LAUGHTER = re.compile(r"^(?:5{2,}|ฮ่า+|ha(?:ha)+|อิอิ+)$")
+MOST_LETTERS_LEFT = 0.12
+"""Of a message that is small talk almost nothing is left when its phrases and particles are taken out."""
+SHORTEST_INSIDE = 3
+"""Shorter small talk ("ok") counts only as a whole message: inside one it is the middle of some other word."""
+ORDER = ("bye", "about", "help", "thanks", "praise", "greeting", "acknowledge")
+"""With several in one message ("เก่งมาก ขอบใจจ้า") the one that wants an answer most decides."""
+
+
+def small_talk(text: str, language: Language) -> str | None:
+    """The kind of small talk a message is, or None when it asks something. An emoji alone is an acknowledgement."""
+    letters = NOT_WORDS.sub("", squeeze(normalise(text)))
+    if not letters:
+        return "acknowledge" if text.strip() else None
+    if LAUGHTER.match(letters):
+        return "acknowledge"
+    chunks = [NOT_WORDS.sub("", chunk) for chunk in normalise(text).split()]
+    found = {kind for kind, phrases in language.smalltalk.items() if letters in phrases}
+    if not found and all(chunk in language.filler or is_small(chunk, language) for chunk in chunks if chunk):
+        found = {kind for kind, phrases in language.smalltalk.items() if not phrases.isdisjoint(chunks)}
+    if not found:
+        left, found = take_out(letters, language)
+        if len(left) > MOST_LETTERS_LEFT * len(letters):
+            return None
+    return next((kind for kind in ORDER if kind in found), None)
+
+
+def is_small(chunk: str, language: Language) -> bool:
+    """Whether one chunk between spaces is small talk by itself."""
+    return any(chunk in phrases for phrases in language.smalltalk.values())
+
+
+def take_out(letters: str, language: Language) -> tuple[str, set[str]]:
+    """What is left of a message without small talk and particles, and the kinds of small talk found in it."""
+    found: set[str] = set()
+    phrases = sorted(
+        (
+            (phrase, kind)
+            for kind, group in language.smalltalk.items()
+            for phrase in group
+            if len(phrase) >= SHORTEST_INSIDE and phrase not in language.filler
+        ),
+        key=lambda item: -len(item[0]),
+    )
+    for phrase, kind in phrases:
+        if phrase in letters:
+            letters = letters.replace(phrase, "\n")
+            found.add(kind)
+    if found:
+        for word in sorted(language.filler, key=len, reverse=True):
+            letters = letters.replace(word, "\n")
+    return letters.replace("\n", ""), found
+
+
+def sounds_like_danger(squeezed: str, language: Language) -> bool:
+    """Whether a message sounds like someone is in danger now, rather than like a question about plans and reports."""
+    if any(phrase in squeezed for phrase in language.not_danger):
+        return False
+    return any(phrase in squeezed for phrase in language.danger)

@@ -1,0 +1,111 @@
+"""Thai as it is typed: one small function a fault, and `normalise`, which calls them in order.
+
+Nothing here knows the report. Unicode NFKC is not used: it splits ำ into two characters and so breaks every match.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pythainlp.util import normalize as reorder_vowels_and_marks
+
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe00-\ufe0f]")
+SARA_AM_PARTS = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+MISORDERED_AM = re.compile("\u0e33([\u0e48-\u0e4b])")
+REPEATED_MARKS = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
+STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+TONE_MARKS = re.compile("[\u0e48-\u0e4b]")
+THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
+
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": " "})
+
+# The two layers of the Thai standard keyboard (Kedmanee, TIS 820-2538) over a US QWERTY keyboard, key by key.
+QWERTY = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
+KEDMANEE = "_ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ" + '%+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'
+TO_THAI_KEYS = str.maketrans(QWERTY, KEDMANEE)
+TO_LATIN_KEYS = str.maketrans(KEDMANEE, QWERTY)
+
+# Letters that sound alike at the start of a syllable; people who spell by ear choose freely among them.
+SOUNDS_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("ศษซ", "ส"),
+        **dict.fromkeys("ณ", "น"),
+        **dict.fromkeys("ฑทธฒฐถ", "ท"),
+        **dict.fromkeys("ฎ", "ด"),
+        **dict.fromkeys("ฏ", "ต"),
+        **dict.fromkeys("ญ", "ย"),
+        **dict.fromkeys("ฬร", "ล"),
+        **dict.fromkeys("ขฃคฅฆ", "ค"),
+        **dict.fromkeys("พภผ", "พ"),
+        **dict.fromkeys("ฝฟ", "ฟ"),
+        **dict.fromkeys("ฉชฌ", "ช"),
+        **dict.fromkeys("หฮ", "ห"),
+        **dict.fromkeys("ใ", "ไ"),
+        **dict.fromkeys("ี", "ิ"),
+        **dict.fromkeys("ื", "ึ"),
+        **dict.fromkeys("ู", "ุ"),
+        **dict.fromkeys("ั็ๆฺํ๎", None),
+    }
+)
+SILENCED = re.compile("[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c")
+FINAL_NG_N = re.compile("(?<=[ัิีึืุูาแเโอ])[ญณรลฬ](?![ะาิีึืุูั็่้๊๋์ำ])")
+FINAL_T = re.compile("(?<=[ัิีึืุูา])[จชซฎฏฐฑฒถทธศษสดต](?![ะาิีึืุูั็่้๊๋ำ์รว])")
+CLUSTER_R = re.compile("(?<=[กขคตทปผพ])[รล](?=[ะัาำิีึืุูอวัย])")
+DOUBLED_LETTER = re.compile(r"(.)\1+")
+
+
+def normalise(text: str) -> str:
+    """The text with the faults of typing that never carry meaning removed: what every other step works on.
+
+    Order matters: invisible characters hide doubled marks, and ำ must be whole before vowels are reordered.
+    """
+    text = INVISIBLE.sub("", text).translate(FULL_WIDTH).translate(QUOTES)
+    text = join_sara_am(text).replace("เเ", "แ")
+    text = REPEATED_MARKS.sub(r"\1", text)
+    text = shorten_stretched(text)
+    text = join_sara_am(reorder_vowels_and_marks(text)).replace("ๆ", " ")
+    return " ".join(text.translate(THAI_DIGITS).lower().split())
+
+
+def join_sara_am(text: str) -> str:
+    """Spell every สระอำ as the one character ำ, with a tone mark before it, however it was typed."""
+    return MISORDERED_AM.sub(r"\1" + "\u0e33", SARA_AM_PARTS.sub(r"\1" + "\u0e33", text))
+
+
+def shorten_stretched(text: str) -> str:
+    """Three or more of the same letter in a row ("มากกกก") become one; a true double ("กรรม") stays."""
+    return STRETCHED.sub(r"\1", text)
+
+
+def squeeze(text: str) -> str:
+    """The text without white space: how two pieces of Thai are compared, since spaces carry no meaning in it."""
+    return "".join(text.split())
+
+
+def sound(text: str) -> str:
+    """A spelling by ear: silent letters, tone and vowel length dropped, letters that sound alike made one.
+
+    Two words with the same sound key are told apart by nobody who writes as they speak ("ปันหา", "ปัญหา").
+    """
+    text = SILENCED.sub("", text)
+    text = TONE_MARKS.sub("", text)
+    text = text.replace("รร", "ั").replace("ำ", "ัม").replace("ัย", "ไ").replace("ไย", "ไ")
+    text = FINAL_T.sub("ต", FINAL_NG_N.sub("น", CLUSTER_R.sub("", text)))
+    return DOUBLED_LETTER.sub(r"\1", text.translate(SOUNDS_ALIKE))
+
+
+def has_thai(text: str) -> bool:
+    """Whether the text holds any Thai letter, vowel or mark."""
+    return THAI_LETTER.search(text) is not None
+
+
+def typed_as_thai(text: str) -> str:
+    """What the same keys give on a Thai keyboard: for Thai typed with the English layout on."""
+    return text.translate(TO_THAI_KEYS)
+
+
+def typed_as_latin(text: str) -> str:
+    """What the same keys give on an English keyboard: for English typed with the Thai layout on."""
+    return text.translate(TO_LATIN_KEYS)

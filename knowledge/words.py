@@ -1,0 +1,89 @@
+"""Text into words: pythainlp's dictionary segmentation, with the report's own names and the lexicon's keys added.
+
+Latin words, numbers and web addresses are taken out first, since a Thai dictionary would cut them to pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pythainlp.corpus import thai_words
+from pythainlp.tag import pos_tag
+from pythainlp.tokenize import newmm
+from pythainlp.util import Trie
+
+from knowledge.thai import has_thai, normalise
+
+# A Latin word may hold inner points, hyphens and apostrophes (td.moe.go.th, e-sar, heart's); a number may hold commas.
+TOKEN = re.compile(
+    r"\d*[a-z][a-z0-9]*(?:[.'_/@-][a-z0-9]+)*|\d+(?:[.,]\d+)*|[\u0e01-\u0e4e]+(?:\.[\u0e01-\u0e4e]+)*\.?"
+)
+NOT_INNER = re.compile(r"[.'_/@,-]")
+NUMBERED_LETTERS = re.compile(r"\d+[a-z]+|[a-z]+")
+
+
+class Segmenter:
+    """Cuts normalised text into words. `extra` are words to know besides the dictionary (report terms, lexicon keys)."""
+
+    def __init__(self, extra: Iterable[str] = ()) -> None:
+        known = {word for phrase in extra for word in phrase.split() if has_thai(word)}
+        self.dictionary = dictionary_words()
+        self._trie = Trie(self.dictionary | known)
+        self._cut = lru_cache(maxsize=4096)(self._cut_thai)
+
+    def _cut_thai(self, text: str) -> tuple[str, ...]:
+        return tuple(newmm.segment(text, self._trie))
+
+    def spans(self, text: str) -> list[tuple[str, int]]:
+        """The words of `text` (already normalised) with the place each begins at; punctuation and space are left out."""
+        found: list[tuple[str, int]] = []
+        for match in TOKEN.finditer(text):
+            if not has_thai(match.group()):
+                found.append((match.group(), match.start()))
+                continue
+            place = match.start()
+            for word in self._cut(match.group()):
+                found.append((word, place))
+                place += len(word)
+        return found
+
+    def words(self, text: str) -> list[str]:
+        """The words of `text` (already normalised), in order."""
+        return [word for word, _ in self.spans(text)]
+
+
+@lru_cache(maxsize=1)
+def dictionary_words() -> frozenset[str]:
+    """pythainlp's Thai word list, normalised, without single letters."""
+    return frozenset(word for word in map(str.strip, thai_words()) if len(word) > 1)
+
+
+def latin_forms(word: str) -> tuple[str, ...]:
+    """The forms a Latin word or number is indexed and looked up by: "e-sar" → "esar", "sar"; "3r8c" → "3r8c", "3r", "8c"."""
+    joined = NOT_INNER.sub("", word)
+    parts = [part for part in NOT_INNER.split(word) if len(part) > 1]
+    parts += [part for part in NUMBERED_LETTERS.findall(joined) if len(part) > 1]
+    return tuple(dict.fromkeys([joined, *parts]))
+
+
+@lru_cache(maxsize=4096)
+def is_thing(word: str) -> bool:
+    """Whether a Thai word names a thing, as far as pythainlp's ORCHID word list tells; words it has not count as things.
+
+    A question whose things the report does not know is not answered by it; an unknown verb matters little.
+    """
+    return pos_tag([word], engine="unigram", corpus="orchid")[0][1] in ("NCMN", "NPRP", "NTTL", "", None)
+
+
+def index_forms(word: str) -> tuple[str, ...]:
+    """Every form under which a word of the report is to be found."""
+    if has_thai(word):
+        return (word.rstrip("."),) if len(word.rstrip(".")) > 1 else ()
+    return latin_forms(word)
+
+
+def words_of(segmenter: Segmenter, text: str) -> list[str]:
+    """The index forms of all words of raw report text."""
+    return [form for word in segmenter.words(normalise(text)) for form in index_forms(word)]
