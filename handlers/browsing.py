@@ -14,7 +14,7 @@ from handlers.event import Event
 from handlers.messages import browse, reading
 from handlers.messages.actions import BAR
 from handlers.messages.shelf import shelf_of
-from knowledge.models import SECTIONS, Agency, Answer, Excerpt, Level, Passage, Turn
+from knowledge.models import SECTIONS, Agency, Answer, AnswerKind, Excerpt, Level, Passage, Turn
 
 Opener = Callable[[list[str], Event, Desk], Reply | None]
 """What a postback's verb does with its arguments; None when they name what the report no longer has."""
@@ -84,7 +84,7 @@ def _read_on(arguments: list[str], event: Event, desk: Desk) -> Reply | None:
     return reply_with(draft, view, event, found)
 
 
-def _list_on(arguments: list[str], event: Event, desk: Desk) -> Reply | None:
+def _list_on(arguments: list[str], event: Event, desk: Desk, kind: AnswerKind | None = None) -> Reply | None:
     """list|focus point|section|agency|level|start: the rest of a list."""
     focus_point, section, agency, level, start = [*arguments, *[""] * 5][:5]
     if section and section not in SECTIONS:
@@ -99,8 +99,22 @@ def _list_on(arguments: list[str], event: Event, desk: Desk) -> Reply | None:
     found = _complete(found, passages)
     if found.outcome != "answer" or _number(start) >= max(1, len(found.excerpts)):
         return None
-    return answer_reply(found, BAR.join(arguments[:4]), event, desk, start=_number(start))
+    return answer_reply(replace(found, kind=kind or found.kind), BAR.join(arguments[:4]), event, desk, _number(start))
 
 
-ONWARD: dict[str, Opener] = {"more": _read_on, "list": _list_on, "rows": _list_on}
+def _rows_on(arguments: list[str], event: Event, desk: Desk) -> Reply | None:
+    """rows|focus point|section|agency|level|start: the rest of a table."""
+    return _list_on(arguments, event, desk, "table")
+
+
+def _figures_on(arguments: list[str], event: Event, desk: Desk) -> Reply | None:
+    """figures|focus point|agency|start: the rest of the key figures."""
+    focus_point, agency, start = [*arguments, *[""] * 3][:3]
+    found = desk.engine.open_figures(focus_point, cast("Agency | None", agency or None))
+    if found.outcome != "answer":
+        return None
+    return answer_reply(found, BAR.join(["figures", *arguments[:2]]), event, desk, _number(start))
+
+
+ONWARD: dict[str, Opener] = {"more": _read_on, "list": _list_on, "rows": _rows_on, "figures": _figures_on}
 """The verbs of "อ่านต่อ"."""

@@ -41,7 +41,7 @@ LEVEL_NAMES = {"area": "ระดับพื้นที่", "policy": "ระ
 
 READ_ON = "อ่านต่อ"
 READ_IN_REPORT = "อ่านในรายงาน"
-SHOW_MORE = "ดูเพิ่ม"
+SHOW_ALL = "ดูทั้งหมด"
 COPY = "คัดลอก"
 SHARE = "แชร์"
 USEFUL = "👍 มีประโยชน์"

@@ -119,7 +119,7 @@ PASSAGES = (
             agencies=("vocational",),
             cells=(("โรงเรียน", f"โรงเรียนที่ {n}"), ("วิทยาลัย", "วิทยาลัยเทคนิค"), ("จำนวน", str(n))),
         )
-        for n in range(1, 16)
+        for n in range(1, 31)
     ),
 )
 
@@ -215,7 +215,7 @@ ANSWERS: dict[str, Answer] = {
         "answer",
         "table",
         "",
-        excerpts(*(f"2.1/progress/row{n}" for n in range(1, 16))),
+        excerpts(*(f"2.1/progress/row{n}" for n in range(1, 31))),
         ("2.1",),
         "progress",
         "vocational",

@@ -14,7 +14,7 @@ from handlers.desk import Desk
 from handlers.messages import guard, limits
 from tests.handmade import ANSWERS, HandmadeEngine, in_group, person
 
-TYPED = (
+TYPED: tuple[str, ...] = (
     "เมนู",
     "นโยบาย 1",
     "1.1",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import wording
 from handlers.messages import actions, limits, look
 from handlers.messages.draft import Block, Onward, View
@@ -76,27 +78,59 @@ def problem_block(excerpt: Excerpt, view: View) -> Block:
 
 
 def shown_excerpts(answer: Answer, view: View) -> tuple[Excerpt, ...]:
-    """The excerpts of this page."""
-    return answer.excerpts[view.start : view.start + SHOWN]
+    """The excerpts of this page; a heading that was said above is not said again."""
+    shown: list[Excerpt] = []
+    said = ""
+    for excerpt in answer.excerpts[view.start : view.start + SHOWN]:
+        shown.append(replace(excerpt, heading="") if excerpt.heading and excerpt.heading in said else excerpt)
+        said += f"{excerpt.heading}\n{page_of_excerpt(excerpt)}\n"
+    return tuple(shown)
+
+
+def whole_text(excerpts: tuple[Excerpt, ...]) -> str:
+    """Everything the excerpts say, in order: what the pages of reading on together make up."""
+    parts = []
+    for excerpt in excerpts:
+        marker = excerpt.passage.marker.strip()
+        text = excerpt.text if excerpt.text.startswith(marker) else f"{marker} {excerpt.text}"
+        if excerpt.passage.remedy and excerpt.passage.remedy not in excerpt.text:
+            text = f"{text}\n{wording.REMEDY}: {excerpt.passage.remedy}"
+        parts.append(text)
+    return "\n\n".join(parts)
 
 
 def onward(answer: Answer, view: View) -> Onward | None:
     """What comes next: the rest of a list, or the whole of a shortened passage; None when all has been shown."""
-    left = len(answer.excerpts) - view.start - SHOWN
-    if left > 0 or answer.more > 0:
-        # An asked question's own excerpts are not what browsing lists, so its list begins at the beginning.
-        browsing = len(answer.excerpts) > SHOWN
-        start = view.start + SHOWN if browsing else 0
-        label = wording.still_more(left if browsing else answer.more)
-        if answer.focus_points:
-            arguments = (answer.focus_points[0], answer.section or "", answer.agency or "", answer.level or "", start)
-            return Onward(label, "list", arguments)
+    if len(answer.excerpts) + answer.more > view.start + SHOWN or (answer.more and len(answer.excerpts) <= SHOWN):
+        return _rest(answer, view)
     for excerpt in shown_excerpts(answer, view):
         if excerpt.shortened:
             return Onward(wording.READ_ON, "more", (excerpt.passage.id, 0))
         if len(excerpt.text) > LONGEST:
-            return Onward(wording.READ_ON, "more", (excerpt.passage.id, limits.page_end(excerpt.text, 0, LONGEST)))
+            return Onward(wording.READ_ON, "more", (excerpt.passage.id, 0))
     return None
+
+
+def _rest(answer: Answer, view: View) -> Onward | None:
+    """Where the excerpts that are not shown can be read.
+
+    They are a passage with what stands under it, or what browsing lists (then reading goes on where it stopped), or an
+    own choice of the answer's (then the list it was chosen from is opened from its beginning).
+    """
+    if not answer.focus_points:
+        return None
+    ids = [excerpt.passage.id for excerpt in answer.excerpts]
+    left = len(ids) + answer.more - view.start - SHOWN
+    if ids:
+        family = [passage.id for passage in view.shelf.family(answer.excerpts[0].passage)]
+        if len(ids) > 1 and ids == family[: len(ids)]:
+            read = len(whole_text(answer.excerpts[: view.start + SHOWN]))
+            return Onward(wording.READ_ON, "more", (ids[0], read))
+    keys = (answer.focus_points[0], answer.section or "", answer.agency or "", answer.level or "")
+    listed = view.shelf.passages_of(answer.focus_points[0], answer.section, answer.agency, answer.level)
+    if ids and ids == [passage.id for passage in listed[: len(ids)]]:
+        return Onward(wording.still_more(left), "list", (*keys, view.start + SHOWN))
+    return Onward(wording.SHOW_ALL, "list", (*keys, 0)) if listed else None
 
 
 def point_block(answer: Answer, kicker: str) -> Block | None:

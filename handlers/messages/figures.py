@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from handlers import wording
 from handlers.messages import look
 from handlers.messages.around import finish, kicker_of, leading
-from handlers.messages.draft import Block, Draft, View
+from handlers.messages.draft import Block, Draft, Onward, View
 from handlers.messages.excerpts import excerpt_block, shown_excerpts
 from handlers.messages.limits import cut
 from handlers.messages.offices import office_name
@@ -88,14 +89,33 @@ def figure_block(figure: Figure, width: int | None, view: View, kicker: str = ""
     return Block("\n".join(part for part in (f"{value}: {subject}", source) if part), (look.stack(*components),))
 
 
+def _all_figures(answer: Answer, view: View) -> tuple[Figure, ...]:
+    """The answer's figures, and those that it only counts in `more`, so that paging reaches them all."""
+    if not answer.more or not answer.focus_points:
+        return answer.figures
+    every = tuple(
+        figure
+        for figure in view.shelf.report.figures
+        if figure.focus_point == answer.focus_points[0] and answer.agency in (None, figure.agency)
+    )
+    return every if every[: len(answer.figures)] == answer.figures else answer.figures
+
+
 def draft(answer: Answer, view: View) -> Draft:
     """The figures, then the passages where the question was about one of them."""
     kicker = " · ".join(part for part in (wording.FIGURES_TITLE, kicker_of(answer)) if part)
     blocks = leading(answer, kicker) if not view.start else []
-    shown = answer.figures[:FIGURES_SHOWN]
+    figures = _all_figures(answer, view)
+    shown = figures[view.start : view.start + FIGURES_SHOWN]
     for number, (figure, width) in enumerate(zip(shown, bar_widths(shown), strict=True)):
         blocks.append(figure_block(figure, width, view, "" if blocks or number else kicker))
     told = {figure.subject for figure in shown}
     # Browsing gives each figure's subject as its excerpt too: said once is enough.
     blocks += [excerpt_block(one, view) for one in shown_excerpts(answer, view) if one.text not in told]
-    return finish(answer, view, blocks)
+    made = finish(answer, view, blocks)
+    left = len(figures) - view.start - len(shown)
+    onward = None
+    if left > 0 and answer.focus_points:
+        keys = (answer.focus_points[0], answer.agency or "", view.start + len(shown))
+        onward = Onward(wording.still_more(left), "figures", keys)
+    return replace(made, onward=onward if shown else made.onward)

@@ -70,12 +70,12 @@ def graphemes(text: str) -> Iterator[str]:
 
 def utf16_units(text: str) -> int:
     """The length of `text` as LINE counts it: UTF-16 code units, two for an emoji."""
-    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fits(text: str, limit: int) -> bool:
     """Whether `text` is within `limit` in code points and in UTF-16 units."""
-    return utf16_units(text) <= limit
+    return 2 * len(text) <= limit or utf16_units(text) <= limit
 
 
 def cut(text: str, limit: int, mark: str = "…") -> str:

@@ -19,7 +19,7 @@ def printed_place(passage: Passage) -> str:
     number = passage.focus_point
     if passage.section is not None:
         number = f"{number}.{SECTIONS.index(passage.section) + 1}"
-    marker = passage.marker.strip()
+    marker = passage.marker.strip().rstrip(".")
     return f"ข้อ {number} · {marker}" if marker and marker != "-" else f"ข้อ {number}"
 
 

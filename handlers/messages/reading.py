@@ -6,6 +6,7 @@ from handlers import wording
 from handlers.messages import actions, limits, look
 from handlers.messages.around import report_named
 from handlers.messages.draft import Block, Draft, Onward, View
+from handlers.messages.excerpts import whole_text
 from handlers.messages.offices import office_names
 from handlers.messages.places import printed_place, reader_url, share_url
 from handlers.messages.ways_on import ways_on
@@ -16,21 +17,9 @@ PAGE = 1200
 COPIED = 420
 
 
-def whole_text(answer: Answer) -> str:
-    """Everything the answer's excerpts say, in order: what the pages together make up."""
-    parts = []
-    for excerpt in answer.excerpts:
-        marker = excerpt.passage.marker.strip()
-        lines = [f"{marker} {excerpt.text}".strip() if marker and not excerpt.text.startswith(marker) else excerpt.text]
-        if excerpt.passage.remedy and excerpt.passage.remedy not in excerpt.text:
-            lines.append(f"{wording.REMEDY}: {excerpt.passage.remedy}")
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts)
-
-
 def draft(answer: Answer, view: View, offset: int) -> Draft:
     """The page that begins at character `offset` of the whole text; the first when `offset` is beyond it."""
-    whole = whole_text(answer)
+    whole = whole_text(answer.excerpts)
     if not 0 <= offset < len(whole):
         offset = 0
     end = limits.page_end(whole, offset, PAGE)

@@ -12,7 +12,8 @@ from handlers.messages.excerpts import excerpt_block
 from handlers.messages.places import printed_place
 from knowledge.models import Answer, Excerpt
 
-ROWS_SHOWN = 12
+ROWS_SHOWN = 24
+"""Whoever asks which schools wants them all; more than two screens of rows are paged."""
 
 
 def _row(excerpt: Excerpt) -> Block:
