@@ -109,8 +109,14 @@ def _focus_point(number: str, rest: str) -> Command | None:
 
 
 def find(text: str) -> Command | None:
-    """The command that `text` is, None when it is a question."""
-    plain = " ".join(_POLITE.sub("", text.strip()).translate(_DIGITS).split()).strip(' .!?"“”').lower()
+    """The command that `text` is, with or without a polite ending; None when it is a question."""
+    # As typed first: "ข้อเสนอแนะ" ends in letters that would pass for the particle "นะ".
+    return _find(text) or _find(_POLITE.sub("", text.strip()))
+
+
+def _find(text: str) -> Command | None:
+    """The command that exactly these words are."""
+    plain = " ".join(text.translate(_DIGITS).split()).strip(' .!?"“”').lower()
     if plain in PHRASES:
         return Command(PHRASES[plain])
     if matched := _POLICY.match(plain):

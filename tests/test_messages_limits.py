@@ -105,7 +105,7 @@ def test_the_guard_names_what_line_would_refuse(messages: list[dict[str, object]
 
 
 def test_text_is_sent_when_flex_does_not_fit() -> None:
-    """A bubble over its bytes becomes plain text with the same words and quick replies: nobody is left without reply."""
+    """A bubble over its bytes becomes plain text with the same words and quick replies: nobody goes unanswered."""
     words = "ครู" * 3000
     draft = Draft((Block(words, (look.text(words),)),), quick=(actions.say("เมนู", "เมนู"),))
     view = View(shelf_of(REPORT))
