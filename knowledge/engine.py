@@ -25,6 +25,8 @@ from knowledge.words import Segmenter
 LONGEST_TEXT = 600
 """Characters of a message that are read: nobody asks longer, and pasted pages must not cost time."""
 SHORTEST_TERM = 3
+COMMON_FROM = 20
+"""A real word is read as a slip only for a word of so many passages ("คู" for ครู)."""
 
 
 class Engine:
@@ -40,10 +42,11 @@ class Engine:
         known = self.index.vocabulary | lexicon.meanings.keys() | self.language.filler | cues
         worth_finding = {
             word
-            for word in self.index.vocabulary | lexicon.meanings.keys() | cues
+            for word in self.index.vocabulary | lexicon.meanings.keys() | cues | self.index.pairs(self.language.filler)
             if len(word) >= SHORTEST_TERM and not HAS_DIGIT_OR_POINT.search(word)
         }
-        reader = Reader(self.segmenter, frozenset(known), Speller(worth_finding))
+        common = self.index.frequent(COMMON_FROM) | self.language.filler
+        reader = Reader(self.segmenter, frozenset(known), common, Speller(worth_finding))
         self.understanding = Understanding(self.language, lexicon, self.segmenter, reader)
         self.judge = Judge(report)
         self.composer = Composer(self.index, self.browser)

@@ -36,7 +36,7 @@ class Sureness:
 
 
 SURENESS = Sureness()
-SURE = 0.5
+SURE = 0.0
 """From this confidence on the report answers; below it the bot says that the report does not say."""
 
 

@@ -11,8 +11,8 @@ from knowledge.lexicon import Lexicon
 from knowledge.models import Agency, Level, Section
 from knowledge.offices import office_spans, offices_named
 from knowledge.search import Concept
-from knowledge.spelling import Correction, Reader
-from knowledge.thai import normalise, squeeze
+from knowledge.spelling import Correction, Reader, adjoining
+from knowledge.thai import has_thai, normalise, squeeze
 from knowledge.words import Segmenter, index_forms
 
 OWN_WORD = 1.0
@@ -91,8 +91,7 @@ class Understanding:
 
     def read(self, text: str) -> Question:
         """Understand `text`; never raises, whatever was typed."""
-        normal = self._reader.undo_wrong_layout(normalise(text))
-        normal, corrections = self._reader.correct(normalise(normal))
+        normal, corrections = self._reader.correct(normalise(self._reader.undo_wrong_layout(text)))
         squeezed = squeeze(normal)
         offices = offices_named(squeezed)
         sections, section_mask = self._cues(self._language.sections, squeezed)
@@ -138,7 +137,7 @@ class Understanding:
         return dict(sorted(weights.items(), key=lambda item: -item[1])), spans
 
     def _concepts(self, normal: str, mask: Mask, corrections: Iterable[Correction]) -> Iterable[Concept]:
-        words = squeezed_spans(self._segmenter.spans(normal), normal)
+        words = squeezed_spans(self._spans(normal), normal)
         likeness = {correction.meant: correction.likeness for correction in corrections}
         place = 0
         while place < len(words):
@@ -149,6 +148,34 @@ class Understanding:
             if (concept := self._concept(span, typed, weight)) is not None:
                 yield Concept(concept.typed, concept.terms, concept.weight * likeness.get(typed, 1.0))
             place += size
+
+    def _spans(self, normal: str) -> list[tuple[str, int]]:
+        """The words of the text; one the dictionary has and the report has not ("เด็กยากจน") is cut into known ones.
+
+        Its neighbours help: "ฝาก|เงินได้" is read as "ฝากเงิน|ได้".
+        """
+        spans = self._segmenter.spans(normal)
+        place = 0
+        while place < len(spans):
+            word, start = spans[place]
+            if has_thai(word) and not self._reader.is_known(word.rstrip(".")):
+                for first, last in ((place, place), (place - 1, place), (place, place + 1)):
+                    cut = self._cut_known(spans, first, last)
+                    if cut:
+                        spans[first : last + 1] = cut
+                        break
+            place += 1
+        return spans
+
+    def _cut_known(self, spans: Sequence[tuple[str, int]], first: int, last: int) -> list[tuple[str, int]]:
+        if first < 0 or last >= len(spans) or not adjoining(spans[first : last + 1]):
+            return []
+        start = spans[first][1]
+        found = []
+        for word in self._reader.in_known_words("".join(word for word, _ in spans[first : last + 1])):
+            found.append((word, start))
+            start += len(word)
+        return found
 
     def _longest_key(self, words: Sequence[tuple[str, int]], place: int) -> int:
         for size in range(min(LONGEST_KEY, len(words) - place), 1, -1):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
-from knowledge.facts import has_fact
-from knowledge.models import OVERVIEW, Agency, Passage, Turn
+from knowledge.models import Agency, Passage, Turn
 from knowledge.query import Question
-from knowledge.search import Scores, SearchIndex
+from knowledge.search import Scores, SearchIndex, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class Weights:
 
 
 WEIGHTS = Weights()
+BEST_PASSAGES = 60
+BEST_FOCUS_POINTS = 5
+"""How many are ordered: enough that no right answer was ever left out, few enough for a millisecond."""
+LEAST_TOPIC = 0.35
+"""A focus point that has little of the question gets little for being the best of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,18 @@ def rank(
 ) -> Ranking:
     """Order all passages for `question`; `previous` counts as a hint to its focus point."""
     mass = sum(scores.rarity) or 1.0
-    focus_mass = max(scores.focus_points.values(), default=0.0) or 1.0
+    focus_mass = max(max(scores.focus_points.values(), default=0.0), LEAST_TOPIC * mass)
+    fits: dict[Shape, float] = {}
     hits = []
-    for position, passage in enumerate(index.passages):
+    for position in candidates(index, question, scores, previous):
+        passage, shape = index.passages[position], index.shapes[position]
+        if shape not in fits:
+            fits[shape] = fit(shape, question, weights)
         words = scores.passages.get(position, 0.0) / mass
-        topic = scores.focus_points.get(passage.focus_point, 0.0) / max(focus_mass, 0.35 * mass)
-        score = weights.passage * words + weights.focus_point * topic + fit(passage, question, weights)
+        topic = scores.focus_points.get(passage.focus_point, 0.0) / focus_mass
+        score = weights.passage * words + weights.focus_point * topic + fits[shape]
+        if passage.focus_point in question.codes:
+            score += weights.code
         if previous is not None and previous.focus_point == passage.focus_point:
             score += weights.previous
         hits.append(Hit(position, passage, score, words))
@@ -88,7 +99,19 @@ def rank(
     return Ranking(tuple(hits), tuple(best.items()), coverage(index, scores, first), known(scores))
 
 
-def fit(passage: Passage, question: Question, weights: Weights) -> float:
+def candidates(index: SearchIndex, question: Question, scores: Scores, previous: Turn | None) -> list[int]:
+    """The passages worth ordering: the best by their words, and all of the best focus points and of those named."""
+    found = set(nlargest(BEST_PASSAGES, scores.passages, key=scores.passages.__getitem__))
+    points = set(nlargest(BEST_FOCUS_POINTS, scores.focus_points, key=scores.focus_points.__getitem__))
+    points.update(question.codes)
+    if previous is not None and previous.focus_point is not None:
+        points.add(previous.focus_point)
+    for point in points:
+        found.update(index.of_focus_point.get(point, ()))
+    return sorted(found)
+
+
+def fit(passage: Shape, question: Question, weights: Weights) -> float:
     """How well a passage fits what is asked besides its words."""
     score = 0.0
     if question.sections:
@@ -97,20 +120,18 @@ def fit(passage: Passage, question: Question, weights: Weights) -> float:
         score += office_fit(passage.agencies, question.agencies, weights)
     if question.level and passage.level:
         score += weights.level if passage.level == question.level else weights.other_level
-    if passage.focus_point in question.codes:
-        score += weights.code
     if passage.kind == "intro":
         score += weights.intro
     if passage.kind == "none" and passage.section not in question.sections:
         score += weights.none
-    if passage.focus_point == OVERVIEW:
+    if passage.overview:
         score += weights.overview
-    if any(has_fact(passage, kind) for kind in question.facts):
+    if any(kind in passage.facts for kind in question.facts):
         score += weights.fact
     return score
 
 
-def section_fit(passage: Passage, question: Question, weights: Weights) -> float:
+def section_fit(passage: Shape, question: Question, weights: Weights) -> float:
     """Named sections outweigh hinted ones; with one named, the others go down."""
     sure = question.sections.get(passage.section, 0.0) if passage.section else 0.0
     if sure >= 1.0:

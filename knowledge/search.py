@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from knowledge.facts import EVIDENCE, has_fact
 from knowledge.lexicon import Lexicon
-from knowledge.models import OVERVIEW, Passage, Report
-from knowledge.thai import normalise, squeeze
+from knowledge.models import OVERVIEW, Agency, Level, Passage, PassageKind, Report, Section
+from knowledge.thai import has_thai, normalise, squeeze
 from knowledge.words import Segmenter, is_thing, words_of
 
 Key = TypeVar("Key", int, str)
@@ -28,6 +29,7 @@ UNKNOWN_THING = 0.75
 """How rare a thing counts that the report never names, of the rarest: "บุหรี่ไฟฟ้า" must weigh against an answer."""
 UNKNOWN_DEED = 0.2
 """The same for verbs and such: "หัด", "เพิ่ง", "เร่ง" are how people talk, not what they ask about."""
+LONGEST_PAIR = 22
 LONGEST_HEADING = 220
 """Characters of a parent that count as its heading; a parent of a page would drown its items."""
 
@@ -55,6 +57,18 @@ class Scores:
     rarity: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What ranking looks at in a passage besides its words; many passages share one."""
+
+    section: Section | None
+    kind: PassageKind
+    agencies: tuple[Agency, ...]
+    level: Level | None
+    overview: bool
+    facts: frozenset[str]
+
+
 class SearchIndex:
     """An inverted index over one report: term → passages, and term → focus points, weights ready to be added up."""
 
@@ -70,6 +84,10 @@ class SearchIndex:
         self.postings = saturated(counts, lengths)
         self.focus_postings = saturated_by_focus_point(report, counts)
         self.vocabulary = frozenset(self.postings)
+        self.shapes = tuple(shape_of(passage) for passage in report.passages)
+        self.of_focus_point: dict[str, list[int]] = defaultdict(list)
+        for number, passage in enumerate(report.passages):
+            self.of_focus_point[passage.focus_point].append(number)
 
     def _count(self, passage: Passage) -> Counter[str]:
         fields = {
@@ -83,6 +101,20 @@ class SearchIndex:
             for word in words_of(self._segmenter, text):
                 count[word] += FIELD_WEIGHT[name]  # type: ignore[assignment]  # weights are fractions of a count
         return count
+
+    def pairs(self, filler: frozenset[str]) -> frozenset[str]:
+        """Neighbouring words of the report that stand together more than once, run together ("ไร้สัญชาติ")."""
+        counts: Counter[str] = Counter()
+        for passage in self.passages:
+            spans = self._segmenter.spans(normalise(f"{passage.text} {passage.remedy}"))
+            for (left, start), (right, place) in zip(spans, spans[1:]):
+                if start + len(left) == place and left not in filler and right not in filler and has_thai(left + right):
+                    counts[left + right] += 1
+        return frozenset(pair for pair, times in counts.items() if times > 1 and len(pair) <= LONGEST_PAIR)
+
+    def frequent(self, least: int) -> frozenset[str]:
+        """Terms that at least so many passages have."""
+        return frozenset(term for term, places in self.postings.items() if len(places) >= least)
 
     def _title(self, passage: Passage) -> str:
         for point in self.report.focus_points:
@@ -118,6 +150,18 @@ class SearchIndex:
             matched.append(here)
             rarity.append(idf * concept.weight)
         return Scores(passages, focus_points, tuple(matched), tuple(rarity))
+
+
+def shape_of(passage: Passage) -> Shape:
+    """The shape of a passage."""
+    return Shape(
+        passage.section,
+        passage.kind,
+        passage.agencies,
+        passage.level,
+        passage.focus_point == OVERVIEW,
+        frozenset(kind for kind in EVIDENCE if has_fact(passage, kind)),
+    )
 
 
 def best_of(postings: Mapping[str, Mapping[Key, float]], terms: Iterable[tuple[str, float]]) -> dict[Key, float]:

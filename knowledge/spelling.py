@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pythainlp.tokenize import newmm
+from pythainlp.util import Trie
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.thai import has_thai, sound, squeeze, typed_as_latin, typed_as_thai
+from knowledge.offices import office_spans
+from knowledge.thai import has_thai, normalise, sound, squeeze, typed_as_latin, typed_as_thai, visible
 from knowledge.words import Segmenter
 
 HAS_DIGIT_OR_POINT = re.compile(r"[\d.]")
@@ -22,6 +25,7 @@ ONE_SLIP_FROM = 4
 """Sound keys shorter than this must be equal: with three letters everything is one slip from everything."""
 TWO_SLIPS_FROM = 8
 """From this length two slips are forgiven ("แผนเผชิณเหดุ" for แผนเผชิญเหตุ)."""
+SHORTEST_LATIN = 3
 LONGEST_WINDOW = 5
 """So many pieces may a misspelt word have been cut into ("เผ|ชิ|ณ|เห|ดุ")."""
 
@@ -88,27 +92,37 @@ def with_one_left_out(key: str) -> Iterator[str]:
 class Reader:
     """Reads a typed text as it was meant: the wrong keyboard layout first, then misspelt words, piece by piece."""
 
-    def __init__(self, segmenter: Segmenter, known: frozenset[str], speller: Speller) -> None:
+    def __init__(
+        self, segmenter: Segmenter, known: frozenset[str], common: frozenset[str], speller: Speller
+    ) -> None:
+        """`known` are the words of report, lexicon and language; `common` those a real word may be a slip for."""
         self._segmenter = segmenter
         self._known = known
+        self._common = common
         self._speller = speller
+        self._known_trie = Trie(word for word in known if len(word) > 1 and has_thai(word))
 
     def is_known(self, word: str) -> bool:
         """Whether the report, the lexicon or the language table has this word."""
         return word in self._known
 
+    def in_known_words(self, text: str) -> list[str]:
+        """A word the dictionary has and the report has not, cut into words it has; empty when it cannot be cut so."""
+        words: list[str] = newmm.segment(text, self._known_trie)
+        return words if all(word in self._known and len(word) > 1 for word in words) else []
+
     def undo_wrong_layout(self, text: str) -> str:
         """Text typed with the wrong keyboard layout on, as it was meant; any other text unchanged."""
-        return " ".join(self._chunk_as_meant(chunk) for chunk in text.split(" "))
+        return " ".join(self._chunk_as_meant(chunk) for chunk in visible(text).split())
 
     def _chunk_as_meant(self, chunk: str) -> str:
         if not has_thai(chunk) and not chunk.isdigit() and len(chunk) > 3:
             meant = typed_as_thai(chunk)
-            if not self._reads_well(chunk) and self._reads_well(meant):
+            if not self._reads_well(normalise(chunk)) and self._reads_well(normalise(meant)):
                 return meant
-        if has_thai(chunk) and len(chunk) > 3:
+        if has_thai(chunk) and len(chunk) >= SHORTEST_LATIN:
             meant = typed_as_latin(chunk).lower()
-            if meant.isascii() and meant.isalnum() and meant in self._known and not self._reads_well(chunk):
+            if meant.isascii() and meant.isalnum() and meant in self._known and not self._reads_well(normalise(chunk)):
                 return meant
         return chunk
 
@@ -118,14 +132,15 @@ class Reader:
         return letters >= 0.75 * len(squeeze(text)) and (has_thai(text) or any(word in self._known for word in words))
 
     def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
-        """The text with misspelt words as they were meant, and what was corrected."""
+        """The text with misspelt words as they were meant, and what was corrected; names of offices stay."""
         spans = self._segmenter.spans(text)
+        offices = {place for start, end in office_spans(text) for place in range(start, end)}
         made: list[Correction] = []
         pieces: list[str] = []
         end = 0
         place = 0
         while place < len(spans):
-            size, correction = self._best_window(spans, place)
+            size, correction = (1, None) if spans[place][1] in offices else self._best_window(spans, place)
             start = spans[place][1]
             pieces.append(text[end:start])
             if correction is None:
@@ -141,8 +156,6 @@ class Reader:
 
     def _best_window(self, spans: list[tuple[str, int]], place: int) -> tuple[int, Correction | None]:
         best: tuple[float, int, Correction | None] = (0.0, 1, None)
-        if len(spans[place][0]) == 0:
-            return 1, None
         for size in range(1, LONGEST_WINDOW + 1):
             window = spans[place : place + size]
             if len(window) < size or not adjoining(window):
@@ -154,15 +167,19 @@ class Reader:
 
     def _try(self, words: list[str]) -> Correction | None:
         typed = "".join(words)
-        if typed in self._known or HAS_DIGIT_OR_POINT.search(typed):
+        if typed in self._known or HAS_DIGIT_OR_POINT.search(typed) or all(word in self._known for word in words):
             return None
-        known = [word in self._known for word in words]
-        if all(known) or known[0] and len(words[0]) > 2 or known[-1] and len(words[-1]) > 2:
+        single_word = len(words) == 1 and typed in self._segmenter.dictionary
+        found = self._speller.nearest(typed, slips=not single_word)
+        if found is None or found.meant == typed or single_word and found.meant not in self._common:
             return None
-        whole_words = all(word in self._segmenter.dictionary and len(word) > 2 for word in words)
-        return self._speller.nearest(typed, slips=not whole_words and not known[0] and not known[-1])
+        if words[0] in self._known and not found.meant.startswith(words[0]):
+            return None
+        if words[-1] in self._known and not found.meant.endswith(words[-1]):
+            return None
+        return found
 
 
-def adjoining(window: list[tuple[str, int]]) -> bool:
+def adjoining(window: Sequence[tuple[str, int]]) -> bool:
     """Whether the words stand next to each other with nothing between."""
     return all(place + len(word) == following for (word, place), (_, following) in zip(window, window[1:]))

@@ -61,12 +61,17 @@ def normalise(text: str) -> str:
 
     Order matters: invisible characters hide doubled marks, and ำ must be whole before vowels are reordered.
     """
-    text = INVISIBLE.sub("", text).translate(FULL_WIDTH).translate(QUOTES)
+    text = visible(text).translate(QUOTES)
     text = join_sara_am(text).replace("เเ", "แ")
     text = REPEATED_MARKS.sub(r"\1", text)
     text = shorten_stretched(text)
     text = join_sara_am(reorder_vowels_and_marks(text)).replace("ๆ", " ")
     return " ".join(text.translate(THAI_DIGITS).lower().split())
+
+
+def visible(text: str) -> str:
+    """The text without invisible characters, full-width letters made plain: what the keys gave, nothing interpreted."""
+    return INVISIBLE.sub("", text).translate(FULL_WIDTH)
 
 
 def join_sara_am(text: str) -> str:
