@@ -21,6 +21,7 @@ def parse_report(folder: Path) -> Report:
 
     Raises:
         ReportError: the folder cannot be read as a report; which of its kinds says why.
+
     """
     return parse(folder).report
 
@@ -30,5 +31,6 @@ def line_ledger(folder: Path) -> tuple[LedgerLine, ...]:
 
     Raises:
         ReportError: the folder cannot be read as a report; which of its kinds says why.
+
     """
     return parse(folder).ledger

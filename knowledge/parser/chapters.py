@@ -17,6 +17,12 @@ from knowledge.parser.tables import DEBRIS, is_debris, is_problem_header, read_p
 CUT_KINDS = ("item", "best_practice", "factor")
 """What is cut into one passage per office; problems and recommendations are each one thought."""
 
+OPENING_LENGTH = 260
+"""A longer paragraph tells something itself, even if a list follows."""
+
+CAPTION_LENGTH = 90
+"""A paragraph this short with items under it is their caption: "ขั้นเตรียมการ"."""
+
 
 @dataclass(slots=True)
 class ChapterReading:
@@ -36,18 +42,18 @@ def read_chapter(chapter: Chapter, offices: Offices, only: Agency | None, *, alo
     reading = ChapterReading(titles=[line.number for line in chapter.heading])
     for part in chapter.sections:
         reading.titles.extend(line.number for line in part.heading)
-        for draft in _read_part(part, reading):
+        for draft in _read_part(part, reading, offices):
             reading.drafts.extend(_cut(draft, offices))
     _reparent(reading.drafts)
-    _mark_intros(reading.drafts)
     _give_own_offices(reading.drafts, offices)
+    _mark_intros(reading.drafts)
     default = only if only or alone else _chief(reading.drafts, offices)
     _give_inherited_offices(reading.drafts, offices, default)
     return reading
 
 
-def _read_part(part: SectionPart, reading: ChapterReading) -> list[Draft]:
-    reader = SectionReader(part.section)
+def _read_part(part: SectionPart, reading: ChapterReading, offices: Offices) -> list[Draft]:
+    reader = SectionReader(part.section, offices.ends_with_name)
     drafts: list[Draft] = []
     problem_blocks: list[Block] = []
     columns: list[str] = []
@@ -94,18 +100,25 @@ def _reparent(drafts: Sequence[Draft]) -> None:
 
 
 def _mark_intros(drafts: Sequence[Draft]) -> None:
-    """Mark what only introduces the items under it: the headings "1) หน่วยงาน/สถานศึกษา…", a paragraph ending "ดังนี้"."""
+    """Mark what only introduces the items under it: "1) หน่วยงาน/สถานศึกษา…", a short paragraph ending "ดังนี้"."""
     parents = {draft.parent for draft in drafts if draft.parent is not None}
     for draft in drafts:
-        if draft.kind != "item" or draft not in parents:
-            continue
-        top = (
-            draft.marker is not None and len(draft.marker.path) == 1 and draft.marker.style == ")" and not draft.parent
-        )
-        opening = draft.marker is None and (draft.text.endswith(("ดังนี้", "ได้แก่")) or len(draft.text) < 90)
-        under_opening = draft.parent is not None and draft.parent.kind == "intro" and draft.parent.marker is None
-        if top or opening or (under_opening and draft.marker is not None and draft.marker.style == ")"):
+        if draft.kind == "item" and draft in parents and (_is_heading(draft) or _is_opening(draft)):
             draft.kind = "intro"
+
+
+def _is_heading(draft: Draft) -> bool:
+    """Whether an item is a heading of the report's own form: 1) 2) 3) right under the section."""
+    top = draft.parent is None or (draft.parent.parent is None and draft.parent.marker is None)
+    return top and draft.marker is not None and len(draft.marker.path) == 1 and draft.marker.style == ")"
+
+
+def _is_opening(draft: Draft) -> bool:
+    if draft.marker is not None or len(draft.text) > OPENING_LENGTH:
+        return False
+    if draft.text.endswith(("ดังนี้", "ได้แก่")):
+        return draft.parent is None or not draft.agencies
+    return len(draft.text) < CAPTION_LENGTH
 
 
 def _give_own_offices(drafts: Sequence[Draft], offices: Offices) -> None:
@@ -116,11 +129,22 @@ def _give_own_offices(drafts: Sequence[Draft], offices: Offices) -> None:
 def _give_inherited_offices(drafts: Sequence[Draft], offices: Offices, default: Agency | None) -> None:
     """Give drafts that name no acting office their parent's, else those they are of, else the chapter's."""
     for draft in drafts:
-        if draft.agencies or draft.kind == "intro":
+        inherited = _inherited(draft)
+        if draft.agencies and not (offices.is_general(draft.agencies) and set(inherited) < set(draft.agencies)):
             continue
-        draft.agencies = _inherited(draft) or (offices.owners(draft.text) if draft.kind != "table_row" else ())
+        if draft.kind == "intro" or (draft.agencies and not inherited):
+            continue
+        draft.agencies = inherited or _of_text(draft, offices)
         if not draft.agencies and default and draft.section == "progress":
             draft.agencies = (default,)
+
+
+def _of_text(draft: Draft, offices: Offices) -> tuple[Agency, ...]:
+    """Return the offices a text is of, when none acts in it: a best practice is that of the office it names."""
+    if draft.kind == "table_row":
+        return ()
+    owners = offices.owners(draft.text)
+    return owners or (offices.named(draft.text) if draft.section == "best_practice" else ())
 
 
 def _inherited(draft: Draft) -> tuple[Agency, ...]:

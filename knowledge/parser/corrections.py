@@ -27,6 +27,7 @@ def read_corrections(folder: Path) -> tuple[Correction, ...]:
 
     Raises:
         CorrectionError: the file is not such TOML, or an entry lacks a field.
+
     """
     path = folder / CORRECTIONS_FILE
     if not path.exists():
@@ -61,6 +62,7 @@ def apply_corrections(source: Sequence[str], corrections: Sequence[Correction]) 
 
     Raises:
         CorrectionError: a line does not exist or does not hold the wrong text (any more).
+
     """
     lines = list(source)
     for correction in corrections:

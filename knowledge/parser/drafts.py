@@ -16,9 +16,9 @@ _THAI_END = re.compile(r"[ก-ฮะ-ฺเ-ๅ็-๎.]$")
 class Draft:
     """What will become one passage.
 
-    `segments` are (offset in `text`, line number), in order. `slug` is the
-    last part of its id. A piece of a draft that was cut counts as `part` 1, 2 … of `whole`; `keeps_lines` joins labelled
-    lines by line ends instead of running them together.
+    `segments` are (offset in `text`, line number), in order; `extra_lines` hold words of it elsewhere. A piece of a
+    draft that was cut counts as `part` 1, 2 … of `whole`. `keeps_lines` joins labelled lines by line ends instead of
+    running them together.
     """
 
     kind: PassageKind
@@ -32,7 +32,6 @@ class Draft:
     cells: tuple[tuple[str, str], ...] = ()
     agencies: tuple[Agency, ...] = ()
     extra_lines: list[int] = field(default_factory=list)
-    slug: str = ""
     part: int = 0
     whole: Draft | None = None
     keeps_lines: bool = False
@@ -65,7 +64,6 @@ class Draft:
             if offset < end and (following > start or (offset == following and offset >= start)):
                 piece.segments.append((max(0, offset - shift), line))
         piece.extra_lines = list(self.extra_lines)
-        piece.slug = self.slug
         return piece
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.models import Level, PassageKind, Section
@@ -32,7 +32,13 @@ _GOES_ON = re.compile(
 )
 _CONCLUDES = re.compile(r"(?:จากการ|จากผล|ซึ่งในการ|โดยทั้ง|ทั้งนี้|นอกจากนี้|นอกจากนั้น|ส่งผลให้|สรุป)")
 _LABEL = re.compile(r"(?P<label>[ก-ฮเ-ไ][ก-๙/()]{1,24}?)\s*:\s*(?=\S)")
+_CAPTION = re.compile(r"(?:คำอธิบาย|ภาพ(?:ที่|ประกอบ)?|หมายเหตุ)\s*\d*\s*:")
 _NAME_LABEL = re.compile(r"(?:ชื่อ|นวัตกรรม|ผลงาน|เรื่อง)")
+
+
+_NUMBERED = (")", "bare")
+_POINTED = (".",)
+"""Styles whose numbers belong together: 1) 1.1) 1.2 are one list, "1. 2. 3." within it are another."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,11 +53,13 @@ class _Sequence:
 class SectionReader:
     """Turns the blocks of one section into drafts, in reading order.
 
-    Level headings found on the way are in `level_lines`; every other line is in a draft.
+    `ends_with_name` tells whether a text ends with a whole name: then a page break stands for a blank. Level headings
+    found on the way are in `level_lines`; every other line is in a draft.
     """
 
-    def __init__(self, section: Section) -> None:
+    def __init__(self, section: Section, ends_with_name: Callable[[str], bool] = lambda _: False) -> None:
         self.section = section
+        self._ends_with_name = ends_with_name
         self.drafts: list[Draft] = []
         self.level_lines: list[int] = []
         self._level: Level | None = None
@@ -99,12 +107,11 @@ class SectionReader:
 
     def _append(self, block: Block, kind: PassageKind, marker: Marker | None, text: str, parent: Draft | None) -> Draft:
         draft = Draft(kind, self.section, marker=marker, parent=parent, level=self._level)
-        rest = text
+        draft.keeps_lines = self.section == "best_practice" and marker is None and _names_practice(text)
         for index, line in enumerate(block.lines):
-            piece = line.text
-            if index == 0 and marker is not None and rest != block.text:
-                piece = split_marker(piece)[1]
-            draft.add(piece, line.number)
+            cut = index == 0 and marker is not None and text != block.text
+            piece = split_marker(line.text)[1] if cut else line.text
+            draft.add(piece, line.number, "\n" if draft.keeps_lines and _LABEL.match(piece) else None)
         self.drafts.append(draft)
         self._home[draft] = self._home.get(parent) if parent else None
         return draft
@@ -118,8 +125,11 @@ class SectionReader:
             # The scan repeats the end of a page at the top of the next: the words are there already.
             last.extra_lines.extend(line.number for line in block.lines)
             return
+        if separator is None and self._ends_with_name(last.text):
+            separator = " "
         for line in block.lines:
             last.add(line.text, line.number, separator)
+            separator = separator if separator == "\n" else None
 
     def _continues(self, block: Block, text: str) -> bool:
         """Whether a paragraph without a marker goes on with the draft before it."""
@@ -163,13 +173,23 @@ class SectionReader:
         return last
 
     def _place_by_path(self, marker: Marker) -> tuple[Draft | None, _Sequence | None]:
-        for length in range(len(marker.path) - 1, 0, -1):
-            for draft in reversed(self.drafts):
-                if draft.level == self._level and draft.marker and draft.marker.path == marker.path[:length]:
-                    home = self._home.get(draft)
-                    self._close_behind(home)
-                    return draft, home
+        """Return the item that 1.3) stands under: that of its elder brother 1.2), else 1)."""
+        elder = (*marker.path[:-1], marker.path[-1] - 1)
+        for family in (_NUMBERED, _POINTED):
+            for length in range(len(marker.path) - 1, 0, -1):
+                for draft in reversed(self.drafts):
+                    if draft.level != self._level or draft.marker is None or draft.marker.style not in family:
+                        continue
+                    if draft.marker.path == elder and draft.parent is not None:
+                        return self._under(draft.parent)
+                    if draft.marker.path == marker.path[:length]:
+                        return self._under(draft)
         return None, None
+
+    def _under(self, parent: Draft) -> tuple[Draft, _Sequence | None]:
+        home = self._home.get(parent)
+        self._close_behind(home)
+        return parent, home
 
     def _close_behind(self, sequence: _Sequence | None) -> None:
         while self._sequences and self._sequences[-1] is not sequence:
@@ -197,6 +217,8 @@ class SectionReader:
         return self.last_text
 
     def _paragraph_parent(self, text: str) -> Draft | None:
+        if _CAPTION.match(text):
+            return self._caption_parent()
         last = self.last_text
         if last is None or last.marker is None:
             return last.parent if last else None
@@ -207,6 +229,11 @@ class SectionReader:
         if _CONCLUDES.match(text) and last.parent is not None:
             return last.parent
         return last
+
+    def _caption_parent(self) -> Draft | None:
+        """What a caption explains: the text before, or what the caption before explained."""
+        last = self.last_text
+        return last.parent if last is not None and last.marker is None and _CAPTION.match(last.text) else last
 
 
 def _names_practice(text: str) -> bool:

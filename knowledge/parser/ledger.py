@@ -12,8 +12,8 @@ Use = Literal["title", "passage", "table", "ignored"]
 class LedgerLine:
     """What became of one line.
 
-    `text` is the line with corrections and without markup. `targets` are the ids of the passages that hold it; for a
-    "title" what it is the title of, for an "ignored" line the reason.
+    `text` is the line with corrections and without markup, the cells of a table's row set apart by tabs. `targets` are
+    the ids of the passages that hold it; for a "title" what it is the title of, for an "ignored" line the reason.
     """
 
     number: int

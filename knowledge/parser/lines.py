@@ -18,7 +18,7 @@ _TAG = re.compile(
 _LINK_BRACKETS = re.compile(r"<((?:https?://|www\.)[^<>\s]+)>")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0b-\x1f]")
 _SPACES = re.compile(r"[\s\u00a0]+")
-_RULE = re.compile(r"[-–—_=|\s]{5,}")  # noqa: RUF001 - dashes of every length make rules
+_RULE = re.compile(r"[-–—_=|\s]{5,}")
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'“”()ก-๙]+"
@@ -60,6 +60,7 @@ def read_source(folder: Path) -> list[str]:
         ReportMissingError: there is no readable report.txt.
         ReportEncodingError: it is not UTF-8.
         ReportEmptyError: it holds no text.
+
     """
     path = folder / REPORT_FILE
     try:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.models import AGENCIES, Agency
 from knowledge.parser import office_words as words
 
 NUMBERS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+NAME_REACH = 120
+"""How far back an office's name can begin, in letters."""
 
 LEAD_IN_LENGTH = 60
 """A stretch before the first office's statement that is shorter than this belongs to it, whatever it ends with."""
@@ -36,6 +40,7 @@ class Offices:
     Args:
         province: the province's name as the report's title gives it, "" when it gives none.
         names: each agency's names in the report's own list of offices.
+
     """
 
     def __init__(self, province: str, names: Mapping[Agency, Sequence[str]]) -> None:
@@ -52,7 +57,7 @@ class Offices:
         place = rf"(?:\s*(?:(?:ประจำ)?จังหวัด\s*)?(?:{loose or '(?!)'})(?:\s*จังหวัด)?)?"
         # The place may be damaged by the scan; between the office and its number it is whatever stands there.
         anywhere = r"(?:\s*(?:จังหวัด\s*)?[ก-๙.]{1,24}?)?"
-        number = r"\s*(?:เขต\s*)?(?P<n1>[1-9๑-๙])(?!\d)(?:\s*(?:-|–|และ|,|/)\s*(?:เขต\s*)?(?P<n2>[1-9๑-๙])(?![\d.]))?"  # noqa: RUF001
+        number = r"\s*(?:เขต\s*)?(?P<n1>[1-9๑-๙])(?!\d)(?:\s*(?:-|–|และ|,|/)\s*(?:เขต\s*)?(?P<n2>[1-9๑-๙])(?![\d.]))?"
         office = "|".join(
             (
                 rf"(?P<primary>{words.PRIMARY}(?:{place}|{anywhere})(?:{number}))",
@@ -108,18 +113,29 @@ class Offices:
     def owners(self, text: str) -> tuple[Agency, ...]:
         """Return the offices that `text` names as owner or place ("โรงเรียนในสังกัด…"), when no one acts in it."""
         mentions = self.mentions(text)
-        owned = [
-            mention
-            for mention in mentions
-            if text[: mention.name].rstrip().endswith(("สังกัด", "ใน", "ของ")) and not mention.general
-        ]
+        owned = [mention for mention in mentions if text[: mention.name].rstrip().endswith(("สังกัด", "ใน", "ของ"))]
         return _unique(agency for mention in _with_companions(text, mentions, owned) for agency in mention.agencies)
+
+    def ends_with_name(self, text: str) -> bool:
+        """Whether `text` ends with an office's whole name, so that what follows is a new phrase."""
+        tail = text[-NAME_REACH:]
+        return any(mention.end == len(tail) and not mention.general for mention in self.mentions(tail))
+
+    def named(self, text: str) -> tuple[Agency, ...]:
+        """Return the first office that `text` names by its own name, in whatever role."""
+        special = next((mention for mention in self.mentions(text) if not mention.general), None)
+        return special.agencies if special else ()
+
+    def is_general(self, agencies: tuple[Agency, ...]) -> bool:
+        """Whether `agencies` are what a wording for all area offices stands for."""
+        return len(agencies) > 1 and agencies == self._area
 
     def wordings(self, text: str) -> Iterator[tuple[str, Agency]]:
         """Yield how `text` writes its offices, each with its agency; not the wordings that stand for several."""
         for mention in self.mentions(text):
-            if len(mention.agencies) == 1 and not mention.general:
-                yield text[mention.name : mention.end].strip(), mention.agencies[0]
+            wording = text[mention.name : mention.end].strip()
+            if len(mention.agencies) == 1 and not mention.general and _OFFICE_WORDING.match(wording):
+                yield _TORN.sub(r"\1", wording), mention.agencies[0]
 
     def statements(self, text: str) -> list[int]:
         """Return where `text` should be cut so that each piece tells of one office; [] when it is one statement."""
@@ -155,13 +171,16 @@ class Offices:
 
 
 _VERB_BEHIND = re.compile(r"\s*(?:(?:/|และ)?\s*(?:สถานศึกษา|โรงเรียน)(?:ในสังกัด)?\s*,?\s*)?" + words.VERBS)
+_OFFICE_WORDING = re.compile(words.OFFICE + r"|(?:สพป|สพม|สพฐ|สช|สอศ|กศน|สกร|ศธจ)\s*\.")
+_TORN = re.compile(r"(สำนักงาน|พื้นที่|การศึกษา) (?=การ|ศึกษา|ประถม|มัธยม)")
+"""Where the scan tore an office's name at the end of a line."""
 _COMPANION = re.compile(r"\s*(?:และ|,|/)?\s*")
 
 
 def _with_companions(text: str, mentions: Sequence[Mention], acting: Sequence[Mention]) -> list[Mention]:
     """Return `acting` with the offices joined to one of them: "เขต 1-2 และ สพม. ดำเนินโครงการ"."""
     chosen = set(acting)
-    for earlier, later in zip(mentions, mentions[1:], strict=False):
+    for earlier, later in pairwise(mentions):
         if earlier in chosen and _COMPANION.fullmatch(text[earlier.end : later.name]):
             chosen.add(later)
     return [mention for mention in mentions if mention in chosen]

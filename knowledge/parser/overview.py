@@ -115,9 +115,10 @@ def _take_row(front: Front, line: Line, policy: int, columns: list[str]) -> tupl
     focus = FOCUS_HEADING.fullmatch(cells[1]) if len(cells) > 1 else None
     marker = None
     if focus:
-        marker = Marker("row", (int(focus["policy"]), int(focus["focus"])), f"{focus['policy']}.{focus['focus']}")
+        number = (int(focus["policy"]), int(focus["focus"]))
+        marker = Marker("row", number, f"{number[0]}.{number[1]}")
         responsible = cells[2] if len(cells) > 2 else ""
-        front.focus_rows.append(FocusRow(*marker.path, focus["title"], responsible, line.number))
+        front.focus_rows.append(FocusRow(*number, focus["title"], responsible, line.number))
     if not cells[0] and policy in front.policies:
         cells[0] = f"{policy}. {front.policies[policy]}"
     names = [*columns, *[""] * len(cells)]

@@ -27,7 +27,7 @@ LEVEL_HEADING: Final = re.compile(
     r"\s*(?:\([^()]*\))?\s*:?$"
 )
 
-NOTHING: Final = re.compile(r"[-–—.\s(]*ไม่มี[-–—.\s)]*")  # noqa: RUF001 - dashes of every length
+NOTHING: Final = re.compile(r"[-–—.\s(]*ไม่มี[-–—.\s)]*")
 
 POLICY_HEADING: Final = re.compile(r"นโยบายที่\s*(?P<number>\d{1,2})\s*[.:]?\s*(?P<title>\S.*)")
 POLICY_TAIL: Final = re.compile(r"\s*มีจุดเน้น(?:\s*จำนวน)?\s*\d+\s*ประเด็น.*$")
