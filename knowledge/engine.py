@@ -7,21 +7,24 @@ from pathlib import Path
 
 from knowledge.answer import Composer
 from knowledge.browse import Browser
+from knowledge.contacts import EMPTY, Directory, load_contacts
 from knowledge.followup import Lean, completed, leaning
 from knowledge.index import load_index
 from knowledge.judge import SURE, Judge
 from knowledge.language import load_language
 from knowledge.lexicon import Lexicon, load_lexicon
-from knowledge.models import Agency, Answer, Level, Report, Section, Turn
+from knowledge.models import Agency, Answer, Contact, Level, Report, Section, Turn
 from knowledge.overview import overview_answer
 from knowledge.parser import parse_report
 from knowledge.query import Question, Understanding
 from knowledge.rank import Ranking, rank
 from knowledge.search import Scores, SearchIndex
-from knowledge.smalltalk import small_talk
+from knowledge.smalltalk import small_talk, sounds_like_danger
 from knowledge.spelling import HAS_DIGIT_OR_POINT, Reader, Speller
+from knowledge.subjects import Subjects, load_subjects
 from knowledge.words import Segmenter
 
+SAFETY_CENTER = "safetycenter"
 LONGEST_TEXT = 600
 """Characters of a message that are read: nobody asks longer, and pasted pages must not cost time."""
 SHORTEST_TERM = 3
@@ -32,11 +35,14 @@ COMMON_FROM = 20
 class Engine:
     """Answers questions about one report. Thread-safe: nothing changes after construction."""
 
-    def __init__(self, report: Report, lexicon: Lexicon) -> None:
+    def __init__(
+        self, report: Report, lexicon: Lexicon, subjects: Subjects = Subjects({}), directory: Directory = EMPTY
+    ) -> None:
         self.report = report
+        self.directory = directory
         self.language = load_language()
         self.segmenter = Segmenter(lexicon.phrases)
-        self.index = SearchIndex(report, lexicon, self.segmenter)
+        self.index = SearchIndex(report, lexicon, self.segmenter, subjects)
         self.browser = Browser(report)
         cues = {cue.phrase for cue in (*self.language.sections, *self.language.facts)}
         known = self.index.vocabulary | lexicon.meanings.keys() | self.language.filler | cues
@@ -55,7 +61,12 @@ class Engine:
     def open(cls, path: Path) -> Engine:
         """Open a report folder, or an index file built from one. Raises KnowledgeError when that cannot be."""
         if path.is_dir():
-            return cls(parse_report(path), load_lexicon(path / "lexicon.toml"))
+            return cls(
+                parse_report(path),
+                load_lexicon(path / "lexicon.toml"),
+                load_subjects(path / "subjects.toml"),
+                load_contacts(path / "contacts.toml"),
+            )
         return cls(load_index(path), Lexicon((), {}))
 
     def ask(self, text: str, previous: Turn | None = None) -> Answer:
@@ -64,6 +75,8 @@ class Engine:
         if kind := small_talk(text, self.language):
             return Answer("smalltalk", "smalltalk", smalltalk=kind, confidence=1.0, turn=previous)
         question = self.understanding.read(text)
+        if sounds_like_danger(question.squeezed, self.language):
+            return self._danger(question)
         if lacks := self.judge.foreign(question):
             return Answer("not_found", "not_found", lacks=lacks)
         if answer := overview_answer(question, self.browser):
@@ -74,6 +87,17 @@ class Engine:
         if lean is not Lean.NOT and previous is not None:
             return self._follow_up(completed(question, previous), previous, lean)
         return self._search(question)
+
+    def _danger(self, question: Question) -> Answer:
+        """Emergency numbers before anything else, then what the report says of safety that is nearest."""
+        scores = self.index.score(question.concepts)
+        ranking = rank(self.index, question, scores)
+        answer = self.composer.compose(question, scores, ranking, 1.0) if ranking.hits else Answer("answer", "danger")
+        return replace(answer, outcome="answer", kind="danger", contacts=self._urgent())
+
+    def _urgent(self) -> tuple[Contact, ...]:
+        safety = self.directory.safety_center
+        return (*self.directory.emergency, *((safety,) if safety else ()))
 
     def _search(self, question: Question) -> Answer:
         scores = self.index.score(question.concepts)
@@ -104,10 +128,28 @@ class Engine:
                 "not_found",
                 "not_found",
                 lacks=lacks,
+                contacts=self._reachable(question) if "phone" in question.facts or "email" in question.facts else (),
                 choices=self.composer.nearest(ranking) if ranking.coverage > 0.0 else (),
                 confidence=confidence,
             )
-        return self.composer.compose(question, scores, ranking, confidence)
+        answer = self.composer.compose(question, scores, ranking, confidence)
+        return replace(answer, contacts=self._contacts(question, answer))
+
+    def _reachable(self, question: Question) -> tuple[Contact, ...]:
+        """Channels that are known although the report does not give the one asked for."""
+        safety = self.directory.safety_center
+        if safety is not None and SAFETY_CENTER in question.squeezed:
+            return (safety,)
+        return tuple(contact for agency in question.agencies for contact in self.directory.office(agency) if contact.given)
+
+    def _contacts(self, question: Question, answer: Answer) -> tuple[Contact, ...]:
+        """Where an answer sends people: the report's referrals, and the Safety Center's channels when it is the topic."""
+        safety = self.directory.safety_center
+        if safety is not None and SAFETY_CENTER in question.squeezed:
+            return (safety,)
+        if "who" in question.facts or "place" in question.facts or answer.kind == "problems":
+            return self.directory.sent_to(excerpt.passage for excerpt in answer.excerpts[:1])
+        return ()
 
     def open_focus_point(
         self,

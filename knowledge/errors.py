@@ -9,6 +9,7 @@
     │   ├── CorrectionError         corrections.toml is not usable, or an entry no longer matches the report
     │   ├── SummaryError            summaries.toml is not usable
     │   ├── LexiconError            lexicon.toml is not usable
+    │   ├── SubjectsError           subjects.toml is not usable
     │   └── ContactsError           contacts.toml is not usable
     └── IndexFileError              the index file cannot be used
         ├── IndexMissingError       there is none
@@ -57,6 +58,10 @@ class SummaryError(ReportError):
 
 class LexiconError(ReportError):
     """lexicon.toml is malformed, or holds a kind of entry that is not known."""
+
+
+class SubjectsError(ReportError):
+    """subjects.toml is malformed."""
 
 
 class ContactsError(ReportError):

@@ -9,11 +9,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from knowledge.facts import EVIDENCE, has_fact
 from knowledge.lexicon import Lexicon
 from knowledge.models import OVERVIEW, Agency, Level, Passage, PassageKind, Report, Section
+from knowledge.subjects import Subjects
 from knowledge.thai import has_thai, normalise, squeeze
 from knowledge.words import Segmenter, is_thing, words_of
 
@@ -23,12 +25,14 @@ SATURATION = 1.1
 """BM25 k1: a word said five times in a long item is not five times as telling."""
 LENGTH_PULL = 0.45
 """BM25 b, low: the report's long items are long because they tell much, not because they wander."""
-FIELD_WEIGHT = {"text": 1.0, "remedy": 0.9, "heading": 0.45, "title": 0.5}
+FIELD_WEIGHT = {"text": 1.0, "remedy": 0.9, "heading": 0.45, "title": 0.5, "subjects": 1.2}
 """An item deep in a list is found by its parents' words too, but one that says them itself comes first."""
 UNKNOWN_THING = 0.75
 """How rare a thing counts that the report never names, of the rarest: "บุหรี่ไฟฟ้า" must weigh against an answer."""
 UNKNOWN_DEED = 0.2
 """The same for verbs and such: "หัด", "เพิ่ง", "เร่ง" are how people talk, not what they ask about."""
+TOPIC_WEIGHT = 2.0
+"""A word of a focus point's own subject index entry counts like one that two of its passages have."""
 LONGEST_PAIR = 22
 LONGEST_HEADING = 220
 """Characters of a parent that count as its heading; a parent of a page would drown its items."""
@@ -72,17 +76,22 @@ class Shape:
 class SearchIndex:
     """An inverted index over one report: term → passages, and term → focus points, weights ready to be added up."""
 
-    def __init__(self, report: Report, lexicon: Lexicon, segmenter: Segmenter) -> None:
+    def __init__(
+        self, report: Report, lexicon: Lexicon, segmenter: Segmenter, subjects: Subjects = Subjects({})
+    ) -> None:
         self.report = report
+        self._subjects = subjects
         self.passages: tuple[Passage, ...] = report.passages
         self.position = {passage.id: number for number, passage in enumerate(report.passages)}
         self.squeezed = tuple(squeezed_text(passage) for passage in report.passages)
         self._segmenter = segmenter
+        self._words = lru_cache(maxsize=None)(partial(words_of, segmenter))
         counts = [self._count(passage) for passage in report.passages]
         lengths = [sum(count.values()) for count in counts]
         self._add_phrases(counts, lexicon.terms)
         self.postings = saturated(counts, lengths)
-        self.focus_postings = saturated_by_focus_point(report, counts)
+        topics = {point.id: Counter(words_of(segmenter, subjects.of(point.id))) for point in report.focus_points}
+        self.focus_postings = saturated_by_focus_point(report, counts, topics)
         self.vocabulary = frozenset(self.postings)
         self.shapes = tuple(shape_of(passage) for passage in report.passages)
         self.of_focus_point: dict[str, list[int]] = defaultdict(list)
@@ -93,13 +102,16 @@ class SearchIndex:
         fields = {
             "text": " ".join([passage.text, *passage.links]),
             "remedy": passage.remedy,
-            "heading": " ".join(heading_texts(self.report, self.position, passage)),
             "title": self._title(passage),
+            "subjects": self._subjects.of(passage.id),
         }
         count: Counter[str] = Counter()
         for name, text in fields.items():
-            for word in words_of(self._segmenter, text):
+            for word in self._words(text):
                 count[word] += FIELD_WEIGHT[name]  # type: ignore[assignment]  # weights are fractions of a count
+        for text in heading_texts(self.report, self.position, passage):
+            for word in self._words(text):
+                count[word] += FIELD_WEIGHT["heading"]  # type: ignore[assignment]  # as above
         return count
 
     def pairs(self, filler: frozenset[str]) -> frozenset[str]:
@@ -123,8 +135,12 @@ class SearchIndex:
         return ""
 
     def _add_phrases(self, counts: Sequence[Counter[str]], phrases: Iterable[str]) -> None:
+        texts = [
+            text + squeeze(normalise(self._subjects.of(passage.id)))
+            for passage, text in zip(self.passages, self.squeezed, strict=True)
+        ]
         for phrase in phrases:
-            for count, text in zip(counts, self.squeezed, strict=True):
+            for count, text in zip(counts, texts, strict=True):
                 if phrase not in count and phrase in text:
                     count[phrase] = 1
 
@@ -190,9 +206,13 @@ def saturated(counts: Sequence[Counter[str]], lengths: Sequence[float]) -> dict[
     return dict(postings)
 
 
-def saturated_by_focus_point(report: Report, counts: Sequence[Counter[str]]) -> dict[str, dict[str, float]]:
-    """term → focus point id → strength, where a term of many of its passages is strong and one of its title stronger."""
+def saturated_by_focus_point(
+    report: Report, counts: Sequence[Counter[str]], topics: Mapping[str, Counter[str]]
+) -> dict[str, dict[str, float]]:
+    """term → focus point id → strength: strong for a term of many of its passages or of its subject index entry."""
     totals: dict[str, Counter[str]] = defaultdict(Counter)
+    for focus_point, count in topics.items():
+        totals[focus_point].update({term: TOPIC_WEIGHT * times for term, times in count.items()})  # type: ignore[arg-type]
     for passage, count in zip(report.passages, counts, strict=True):
         if passage.focus_point != OVERVIEW:
             totals[passage.focus_point].update(count)

@@ -13,6 +13,10 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe
 SARA_AM_PARTS = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 MISORDERED_AM = re.compile("\u0e33([\u0e48-\u0e4b])")
 REPEATED_MARKS = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
+DISORDERED = re.compile(
+    "[่-๋][ัิ-ฺ็]|[ะาำๅ][่-๋]|([ะ-ฺเ-ๅ็-๎])\\1"
+    "|[่-๋]{2}|(?:^|[^ก-๎])[ัิ-ฺ็-๎]"
+)
 STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 TONE_MARKS = re.compile("[\u0e48-\u0e4b]")
 THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
@@ -59,13 +63,16 @@ DOUBLED_LETTER = re.compile(r"(.)\1+")
 def normalise(text: str) -> str:
     """The text with the faults of typing that never carry meaning removed: what every other step works on.
 
-    Order matters: invisible characters hide doubled marks, and ำ must be whole before vowels are reordered.
+    Order matters: invisible characters hide doubled marks, and ำ must be whole before vowels are reordered. Reordering
+    is pythainlp's and slow, so text that cannot need it is spared.
     """
     text = visible(text).translate(QUOTES)
     text = join_sara_am(text).replace("เเ", "แ")
     text = REPEATED_MARKS.sub(r"\1", text)
     text = shorten_stretched(text)
-    text = join_sara_am(reorder_vowels_and_marks(text)).replace("ๆ", " ")
+    if DISORDERED.search(text):
+        text = join_sara_am(reorder_vowels_and_marks(text))
+    text = text.replace("ๆ", " ")
     return " ".join(text.translate(THAI_DIGITS).lower().split())
 
 
