@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from bot.errors import BotError
 from knowledge.errors import KnowledgeError
 
-COMMANDS = ("serve", "ask", "index", "eval", "lexicon")
+COMMANDS = ("serve", "ask", "index", "eval", "lexicon", "richmenu", "qr")
 """Modules of `bot.commands`, in the order `krutham --help` lists them."""
 
 CANNOT_GO_ON = 2

@@ -17,10 +17,10 @@ def open_engine(settings: Settings) -> Engine:
     return ReportEngine.open(settings.report)
 
 
-def open_desk(settings: Settings, store: Store, now_ms: Callable[[], int]) -> Desk:
+def open_desk(settings: Settings, store: Store, now_ms: Callable[[], int], engine: Engine | None = None) -> Desk:
     """A desk with everything on it: engine, store, clock, and the settings that show in messages."""
     return Desk(
-        engine=open_engine(settings),
+        engine=engine or open_engine(settings),
         store=store,
         now_ms=now_ms,
         public_url=settings.public_url,

@@ -1,0 +1,1 @@
+"""The tests; read test_message_journey.py first."""
