@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.browse import KIND_OF_SECTION, Browser
-from knowledge.excerpt import best_stretch
+from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch
 from knowledge.facts import has_fact
 from knowledge.models import OVERVIEW, Agency, Answer, AnswerKind, Choice, Excerpt, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
@@ -19,8 +19,9 @@ NEAR = 0.80
 """A further passage is shown when its score is at least this share of the best one's."""
 FURTHER = 2
 """So many further passages at most: an answer is read on a phone."""
-OF_SECTION = 6
-"""A section asked for by name is shown whole up to so many passages."""
+OF_SECTION = 9
+SECTION_BUDGET = 1100
+"""A section asked for by name is shown up to so many passages and about so many characters, best first."""
 CHILDREN = 8
 """A passage that opens a list ("5 ขั้นตอน คือ") is shown with up to so many of its items."""
 CHILD_LENGTH = 240
@@ -69,11 +70,8 @@ class Composer:
         if not hits:
             answer = self._passages(question, scores, ranking, confidence)
             return replace(answer, lacks="")
-        best = hits[0].score
-        chosen = [hit.passage for hit in hits[:OF_SECTION] if hit.score >= 0.5 * best or len(hits) <= OF_SECTION]
-        if section == "progress" or hits[0].matched > 0.0 and len(hits) > OF_SECTION:
-            chosen = [hit.passage for hit in hits[: FURTHER + 1]]
-        else:
+        chosen = within_budget(hits)
+        if section != "progress" and len(chosen) == len(hits):
             lead, *rest = chosen
             chosen = [lead, *sorted(rest, key=lambda passage: self._index.position[passage.id])]
         return self._answer(KIND_OF_SECTION[section], question, scores, chosen, ranking, confidence, left=len(hits))
@@ -91,11 +89,20 @@ class Composer:
                 continue
             if same_point or hit.score >= OTHER_FOCUS_POINT * first.score:
                 chosen.append(hit.passage)
+        chosen += self._hinted(question, ranking, chosen)
         kind = KIND_OF_SECTION.get(first.passage.section or "progress", "passages")
         if first.passage.kind == "table_row" and first.passage.focus_point != OVERVIEW:
             rows = [p for p in self._browser.of(first.passage.focus_point) if p.kind == "table_row"]
             return self._answer("table", question, scores, rows, ranking, confidence)
         return self._answer("passages" if kind == "agency" else kind, question, scores, chosen, ranking, confidence)
+
+    def _hinted(self, question: Question, ranking: Ranking, chosen: Sequence[Passage]) -> list[Passage]:
+        """The best passage of a section the question only hints at ("ทำไงดี" → its problem), if it is not there yet."""
+        hinted = [section for section in question.sections if section != "progress"]
+        if not hinted or any(passage.section in hinted for passage in chosen):
+            return []
+        of_point = ranking.of(ranking.focus_points[0][0])
+        return [hit.passage for hit in of_point if hit.passage.section in hinted and hit.matched > 0.0][:1]
 
     def _listed_under(self, passage: Passage) -> list[Passage]:
         text = passage.text.rstrip(" .…")
@@ -114,8 +121,9 @@ class Composer:
         point: str = "",
         left: int = 0,
     ) -> Answer:
-        shown = [self._excerpt(passage, question, scores) for passage in passages]
-        lead = passages[0]
+        lead, *further = passages
+        shown = [self._excerpt(lead, question, scores, WHOLE, STRETCH)]
+        shown += [self._excerpt(passage, question, scores, FURTHER_WHOLE, FURTHER_STRETCH) for passage in further]
         agency = next((agency for agency in question.agencies if agency in lead.agencies), lead.agency)
         return Answer(
             "answer",
@@ -138,7 +146,7 @@ class Composer:
             ),
         )
 
-    def _excerpt(self, passage: Passage, question: Question, scores: Scores) -> Excerpt:
+    def _excerpt(self, passage: Passage, question: Question, scores: Scores, whole: int, stretch: int) -> Excerpt:
         terms = [
             (term, weight * rarity)
             for concept, rarity in zip(question.concepts, scores.rarity, strict=False)
@@ -152,7 +160,7 @@ class Composer:
                 value += 1.0
             return value
 
-        text = best_stretch(passage.text, weigh)
+        text = best_stretch(passage.text, weigh, whole, stretch)
         return Excerpt(passage, text, self._browser.heading(passage), shortened=text != passage.text)
 
     def nearest(self, ranking: Ranking) -> tuple[Choice, ...]:
@@ -171,6 +179,18 @@ def narrowed(hits: Sequence[Hit], question: Question) -> list[Hit]:
         asked: Sequence[Agency] = question.agencies
         found = [hit for hit in found if any(agency in hit.passage.agencies for agency in asked)] or found
     return found
+
+
+def within_budget(hits: Sequence[Hit]) -> list[Passage]:
+    """The best passages of a section, as many as a reply holds; always the first."""
+    chosen: list[Passage] = []
+    letters = 0
+    for hit in hits[:OF_SECTION]:
+        letters += min(len(hit.passage.text), FURTHER_WHOLE) + len(hit.passage.remedy)
+        if chosen and letters > SECTION_BUDGET:
+            break
+        chosen.append(hit.passage)
+    return chosen
 
 
 def has_fact_text(clause: str, passage: Passage, kind: str) -> bool:

@@ -126,10 +126,15 @@ class Browser:
 
     def open_passage(self, passage_id: str) -> Answer:
         """One passage uncut, with those under it."""
-        passage = self.passage.get(passage_id)
-        if passage is None:
+        return self.open_passages((passage_id,))
+
+    def open_passages(self, passage_ids: Sequence[str]) -> Answer:
+        """Passages uncut, each with those under it; not_found when none of the ids is known."""
+        known = [self.passage[passage_id] for passage_id in passage_ids if passage_id in self.passage]
+        if not known:
             return Answer("not_found", "not_found")
-        family = self.family(passage)
+        passage = known[0]
+        family = list(dict.fromkeys(member for one in known for member in self.family(one)))
         return Answer(
             "answer",
             KIND_OF_SECTION[passage.section] if passage.section in ("problems", "recommendations") else "passages",
@@ -140,7 +145,14 @@ class Browser:
             level=passage.level,
             confidence=1.0,
             more=max(0, len(family) - SHOWN),
-            turn=Turn(passage.focus_point, passage.section, passage.agency, passage.level, "passages", (passage.id,)),
+            turn=Turn(
+                passage.focus_point,
+                passage.section,
+                passage.agency,
+                passage.level,
+                "passages",
+                tuple(one.id for one in known),
+            ),
         )
 
     def open_figures(self, focus_point: str | None = None, agency: Agency | None = None) -> Answer:

@@ -83,7 +83,7 @@ class Engine:
             return answer
         lean = leaning(question, previous)
         if lean is Lean.MORE and previous is not None and previous.passages:
-            return self.open_passage(previous.passages[0])
+            return self.browser.open_passages(previous.passages)
         if lean is not Lean.NOT and previous is not None:
             return self._follow_up(completed(question, previous), previous, lean)
         return self._search(question)

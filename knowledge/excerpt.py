@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-WHOLE = 460
-"""Up to this many characters a passage is shown whole: about ten lines on a phone."""
-STRETCH = 400
-"""A longer passage is cut to about so many."""
+WHOLE = 640
+"""Up to this many characters the leading passage is shown whole: about a phone's screen."""
+STRETCH = 520
+"""A longer one is cut to about so many."""
+FURTHER_WHOLE = 320
+FURTHER_STRETCH = 260
+"""The same for the passages after the first."""
 HEADING = 150
 
 
