@@ -121,7 +121,7 @@ class Book:
                     section=draft.section,
                     kind=draft.kind,
                     marker=draft.printed,
-                    text=draft.text,
+                    text=draft.text or draft.printed,
                     first_line=lines[0],
                     last_line=lines[-1],
                     agencies=draft.agencies,

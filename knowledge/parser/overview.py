@@ -57,7 +57,7 @@ def read_front(blocks: Sequence[Block]) -> Front:
                 policy, columns = _take_row(front, line, policy, columns)
         elif position == 0 or _is_bold(block):
             _take_title(front, block)
-        else:
+        elif block.text:
             _take_text(front, block)
     _read_title(front)
     return front
