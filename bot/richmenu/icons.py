@@ -44,9 +44,13 @@ def _medal(pen: Pen, ink: str, paper: str) -> None:
 def _coin(pen: Pen, ink: str, paper: str) -> None:
     pen.ellipse((40, 40, 360, 360), ink)
     pen.ellipse((80, 80, 320, 320), outline=paper, width=18)
-    pen.line([(200, 120), (200, 280)], paper, 26)
-    pen.arc((150, 130, 250, 200), 90, 330, paper, 24)
-    pen.arc((150, 200, 250, 270), 270, 150, paper, 24)
+    # The baht sign: a stroke through the letter B.
+    pen.line([(160, 132), (160, 268)], paper, 24)
+    for top in (126, 196):
+        pen.line([(150, top + 12), (215, top + 12)], paper, 24)
+        pen.line([(150, top + 68), (215, top + 68)], paper, 24)
+        pen.arc((172, top, 258, top + 80), 270, 90, paper, 24)
+    pen.line([(195, 98), (195, 302)], paper, 20)
 
 
 def _book(pen: Pen, ink: str, paper: str) -> None:
