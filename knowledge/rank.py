@@ -6,8 +6,10 @@ Pure. The weights were chosen on one half of the questions and held on the other
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
+
+from rapidfuzz import fuzz
 
 from knowledge.models import Agency, Passage, Turn
 from knowledge.query import Question
@@ -33,12 +35,16 @@ class Weights:
     none: float = -0.50
     overview: float = -0.10
     previous: float = 0.45
+    ask: float = 0.35
 
 
 WEIGHTS = Weights()
 BEST_PASSAGES = 60
 BEST_FOCUS_POINTS = 5
 """How many are ordered: enough that no right answer was ever left out, few enough for a millisecond."""
+COMPARED = 40
+CHANCE_LIKENESS = 0.35
+"""Two short Thai questions about different things are this much alike by their particles alone."""
 LEAST_TOPIC = 0.35
 """A focus point that has little of the question gets little for being the best of them."""
 
@@ -92,11 +98,26 @@ def rank(
             score += weights.previous
         hits.append(Hit(position, passage, score, words))
     hits.sort(key=lambda hit: (-hit.score, hit.position))
+    hits = compared_with_asks(index, question, hits, weights)
     best: dict[str, float] = {}
     for hit in hits:
         best.setdefault(hit.passage.focus_point, hit.score)
     first = hits[0].passage.focus_point if hits else ""
     return Ranking(tuple(hits), tuple(best.items()), coverage(index, scores, first), known(scores))
+
+
+def compared_with_asks(index: SearchIndex, question: Question, hits: list[Hit], weights: Weights) -> list[Hit]:
+    """The first hits again, each with the likeness of the question to the nearest question its subject index has."""
+    first = [replace(hit, score=hit.score + weights.ask * likeness(index, question, hit)) for hit in hits[:COMPARED]]
+    first += [replace(hit, score=hit.score) for hit in hits[COMPARED:]]
+    return sorted(first, key=lambda hit: (-hit.score, hit.position))
+
+
+def likeness(index: SearchIndex, question: Question, hit: Hit) -> float:
+    """0 to 1: how like the question is to the nearest question of the passage's subject index, above chance."""
+    asks = index.asks[hit.position]
+    best = max((fuzz.ratio(question.squeezed, ask, processor=None) for ask in asks), default=0.0) / 100
+    return max(0.0, best - CHANCE_LIKENESS) / (1 - CHANCE_LIKENESS)
 
 
 def candidates(index: SearchIndex, question: Question, scores: Scores, previous: Turn | None) -> list[int]:

@@ -93,6 +93,9 @@ class SearchIndex:
         topics = {point.id: Counter(words_of(segmenter, subjects.of(point.id))) for point in report.focus_points}
         self.focus_postings = saturated_by_focus_point(report, counts, topics)
         self.vocabulary = frozenset(self.postings)
+        self.asks = tuple(
+            tuple(squeeze(normalise(ask)) for ask in subjects.asks.get(passage.id, ())) for passage in report.passages
+        )
         self.shapes = tuple(shape_of(passage) for passage in report.passages)
         self.of_focus_point: dict[str, list[int]] = defaultdict(list)
         for number, passage in enumerate(report.passages):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.errors import SubjectsError
@@ -16,9 +16,10 @@ from knowledge.errors import SubjectsError
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Passage id or focus point id → all index words and questions of it, as one text."""
+    """Passage id or focus point id → all index words and questions of it as one text, and its questions alone."""
 
     texts: Mapping[str, str]
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, key: str) -> str:
         """The index text of a passage or focus point, "" when it has none."""
@@ -31,7 +32,10 @@ def load_subjects(path: Path) -> Subjects:
         return Subjects({})
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Subjects({key: " \n ".join([entry.get("words", ""), *entry.get("asks", ())]) for key, entry in table.items()})
+        return Subjects(
+            {key: " \n ".join([entry.get("words", ""), *entry.get("asks", ())]) for key, entry in table.items()},
+            {key: tuple(entry.get("asks", ())) for key, entry in table.items()},
+        )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
         raise SubjectsError(f'{path} is not a subject index: {error}. Entries look like ["1.3"] words = "…" asks = ["…"].') from error
 
