@@ -114,22 +114,20 @@ def onward(answer: Answer, view: View) -> Onward | None:
 def _rest(answer: Answer, view: View) -> Onward | None:
     """Where the excerpts that are not shown can be read.
 
-    They are a passage with what stands under it, or what browsing lists (then reading goes on where it stopped), or an
+    They are what browsing lists, or a passage with what stands under it (then reading goes on where it stopped), or an
     own choice of the answer's (then the list it was chosen from is opened from its beginning).
     """
     if not answer.focus_points:
         return None
     ids = [excerpt.passage.id for excerpt in answer.excerpts]
-    left = len(ids) + answer.more - view.start - SHOWN
-    if ids:
-        family = [passage.id for passage in view.shelf.family(answer.excerpts[0].passage)]
-        if len(ids) > 1 and ids == family[: len(ids)]:
-            read = len(whole_text(answer.excerpts[: view.start + SHOWN]))
-            return Onward(wording.READ_ON, "more", (ids[0], read))
     keys = (answer.focus_points[0], answer.section or "", answer.agency or "", answer.level or "")
     listed = view.shelf.passages_of(answer.focus_points[0], answer.section, answer.agency, answer.level)
     if ids and ids == [passage.id for passage in listed[: len(ids)]]:
-        return Onward(wording.still_more(left), "list", (*keys, view.start + SHOWN))
+        left = len(listed) - view.start - SHOWN
+        return Onward(wording.still_more(left), "list", (*keys, view.start + SHOWN)) if left > 0 else None
+    if len(ids) > 1 and ids == [one.id for one in view.shelf.family(answer.excerpts[0].passage)[: len(ids)]]:
+        read = len(whole_text(answer.excerpts[: view.start + SHOWN]))
+        return Onward(wording.READ_ON, "more", (ids[0], read))
     return Onward(wording.SHOW_ALL, "list", (*keys, 0)) if listed else None
 
 

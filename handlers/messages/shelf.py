@@ -20,7 +20,7 @@ class Shelf:
         self._sections: dict[str, set[Section]] = {}
         self._agencies: dict[tuple[str, Section | None], dict[Agency, None]] = {}
         for passage in report.passages:
-            if passage.kind == "none" or passage.section is None or passage.focus_point == OVERVIEW:
+            if passage.kind in ("none", "intro") or passage.section is None or passage.focus_point == OVERVIEW:
                 continue
             self._sections.setdefault(passage.focus_point, set()).add(passage.section)
             for agency in passage.agencies:
@@ -59,7 +59,7 @@ class Shelf:
         return found.title if found else ""
 
     def sections(self, focus_point: str) -> tuple[Section, ...]:
-        """The sections in which the report says something, in printed order; a bare "-ไม่มี-" does not count."""
+        """The sections in which the report says something, in printed order; a bare "-ไม่มี-" is not offered."""
         there = self._sections.get(focus_point, set())
         return tuple(section for section in SECTIONS if section in there)
 
