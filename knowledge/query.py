@@ -10,7 +10,7 @@ from knowledge.language import Cue, Language
 from knowledge.lexicon import Lexicon
 from knowledge.models import Agency, Level, Section
 from knowledge.offices import office_spans, offices_named
-from knowledge.search import Concept
+from knowledge.search import NESTED_TERM, Concept
 from knowledge.spelling import Correction, Reader, adjoining
 from knowledge.thai import has_thai, normalise, squeeze
 from knowledge.words import Segmenter, index_forms
@@ -18,11 +18,12 @@ from knowledge.words import Segmenter, index_forms
 OWN_WORD = 1.0
 LEXICON_TERM = 0.85
 """A term the lexicon leads to counts a little less than the word itself: "หนี้" must prefer text that says หนี้."""
-NESTED_TERM = 0.5
-"""What a shorter lexicon key inside a longer one leads to: "ครูเป็นหนี้" still knows "ครู"."""
 OFFICE_WORD = 0.15
 """Words of an office's name choose the office; as subject words they would find every item of that office."""
 HINT_WORD = 0.6
+"""From this weight on a word names a subject."""
+HINTING_WORD = 0.5
+"""A word that hints at a section ("ไม่พอ") may still be what an item says."""
 NUMBER_WORD = 0.5
 LONGEST_FILLER = 9
 """Two filler words run together ("ไปหา", "ทำได้") are filler as well, up to this length."""
@@ -94,11 +95,11 @@ class Understanding:
         normal, corrections = self._reader.correct(normalise(self._reader.undo_wrong_layout(text)))
         squeezed = squeeze(normal)
         offices = offices_named(squeezed)
-        sections, section_mask = self._cues(self._language.sections, squeezed)
-        levels, _ = self._cues(self._language.levels, squeezed)
-        facts = tuple(dict.fromkeys(cue.meaning for cue in self._language.facts if cue.phrase in squeezed))
+        starts = word_starts(self._segmenter.spans(normal), normal)
         mask = Mask(len(squeezed))
-        mask.mark(section_mask, 0.0)
+        sections = self._cues(self._language.sections, squeezed, starts, mask)
+        levels = self._cues(self._language.levels, squeezed, starts, mask)
+        facts = (cue.meaning for cue in self._language.facts if at_word(cue.phrase, squeezed, starts) >= 0)
         mask.mark(office_spans(squeezed), OFFICE_WORD)
         mask.mark((match.span() for pattern in (CODE, POLICY) for match in pattern.finditer(squeezed)), 0.0)
         codes = tuple(dict.fromkeys(f"{match[1]}.{match[2]}" for match in CODE.finditer(squeezed)))
@@ -115,26 +116,25 @@ class Understanding:
             policies=tuple(int(match[1]) for match in POLICY.finditer(squeezed)),
             rounds=tuple(int(match[1]) for match in ROUND.finditer(squeezed) if match[1]),
             years=tuple(2500 + int(match[1]) for match in YEAR.finditer(squeezed)),
-            facts=facts,
-            leans=any(phrase in squeezed for phrase in self._language.lean),
-            changes=any(phrase in squeezed for phrase in self._language.change),
-            wants_more=any(phrase in squeezed for phrase in self._language.more),
+            facts=tuple(dict.fromkeys(facts)),
+            leans=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.lean),
+            changes=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.change),
+            wants_more=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.more),
             corrections=corrections,
         )
 
-    def _cues(self, cues: Sequence[Cue], squeezed: str) -> tuple[dict[str, float], list[tuple[int, int]]]:
+    def _cues(self, cues: Sequence[Cue], squeezed: str, starts: frozenset[int], mask: Mask) -> dict[str, float]:
+        """What the cue words mean, surest first; they are masked, since they name no subject."""
         weights: dict[str, float] = {}
-        spans: list[tuple[int, int]] = []
         taken = bytearray(len(squeezed))
         for cue in cues:
-            place = squeezed.find(cue.phrase)
+            place = at_word(cue.phrase, squeezed, starts)
             if place < 0 or any(taken[place : place + len(cue.phrase)]):
                 continue
             taken[place : place + len(cue.phrase)] = b"\x01" * len(cue.phrase)
             weights[cue.meaning] = max(weights.get(cue.meaning, 0.0), cue.weight)
-            if cue.weight >= 1.0:
-                spans.append((place, place + len(cue.phrase)))
-        return dict(sorted(weights.items(), key=lambda item: -item[1])), spans
+            mask.mark([(place, place + len(cue.phrase))], 0.0 if cue.weight >= 1.0 else HINTING_WORD)
+        return dict(sorted(weights.items(), key=lambda item: -item[1]))
 
     def _concepts(self, normal: str, mask: Mask, corrections: Iterable[Correction]) -> Iterable[Concept]:
         words = squeezed_spans(self._spans(normal), normal)
@@ -144,7 +144,7 @@ class Understanding:
             size = self._longest_key(words, place)
             span = words[place : place + size]
             typed = "".join(word for word, _ in span)
-            weight = mask.weight(span[0][1], span[-1][1] + len(span[-1][0]))
+            weight = mask.weight(span[0][1], span[-1][1] + len(span[-1][0].rstrip(".")))
             if (concept := self._concept(span, typed, weight)) is not None:
                 yield Concept(concept.typed, concept.terms, concept.weight * likeness.get(typed, 1.0))
             place += size
@@ -227,6 +227,19 @@ class Mask:
     def weight(self, start: int, end: int) -> float:
         """The weight of a word: the heaviest of its letters, so that a cue inside a longer word does not erase it."""
         return max(self._weights[start:end], default=1.0)
+
+
+def word_starts(spans: Sequence[tuple[str, int]], text: str) -> frozenset[int]:
+    """Where words begin in the text without spaces."""
+    return frozenset(place for _, place in squeezed_spans(spans, text))
+
+
+def at_word(phrase: str, squeezed: str, starts: frozenset[int]) -> int:
+    """Where a phrase begins that begins a word, -1 when it does not: "เบอร์" is not in "ไซเบอร์"."""
+    place = squeezed.find(phrase)
+    while place >= 0 and place not in starts:
+        place = squeezed.find(phrase, place + 1)
+    return place
 
 
 def squeezed_spans(spans: Iterable[tuple[str, int]], text: str) -> list[tuple[str, int]]:

@@ -36,6 +36,7 @@ class Weights:
     overview: float = -0.10
     previous: float = 0.45
     ask: float = 0.35
+    topic_ask: float = 0.20
 
 
 WEIGHTS = Weights()
@@ -83,6 +84,10 @@ def rank(
     """Order all passages for `question`; `previous` counts as a hint to its focus point."""
     mass = sum(scores.rarity) or 1.0
     focus_mass = max(max(scores.focus_points.values(), default=0.0), LEAST_TOPIC * mass)
+    topics = {
+        point: weights.focus_point * score / focus_mass + weights.topic_ask * nearness(question, index.topic_asks[point])
+        for point, score in scores.focus_points.items()
+    }
     fits: dict[Shape, float] = {}
     hits = []
     for position in candidates(index, question, scores, previous):
@@ -90,8 +95,7 @@ def rank(
         if shape not in fits:
             fits[shape] = fit(shape, question, weights)
         words = scores.passages.get(position, 0.0) / mass
-        topic = scores.focus_points.get(passage.focus_point, 0.0) / focus_mass
-        score = weights.passage * words + weights.focus_point * topic + fits[shape]
+        score = weights.passage * words + topics.get(passage.focus_point, 0.0) + fits[shape]
         if passage.focus_point in question.codes:
             score += weights.code
         if previous is not None and previous.focus_point == passage.focus_point:
@@ -108,14 +112,12 @@ def rank(
 
 def compared_with_asks(index: SearchIndex, question: Question, hits: list[Hit], weights: Weights) -> list[Hit]:
     """The first hits again, each with the likeness of the question to the nearest question its subject index has."""
-    first = [replace(hit, score=hit.score + weights.ask * likeness(index, question, hit)) for hit in hits[:COMPARED]]
-    first += [replace(hit, score=hit.score) for hit in hits[COMPARED:]]
-    return sorted(first, key=lambda hit: (-hit.score, hit.position))
+    first = [replace(hit, score=hit.score + weights.ask * nearness(question, index.asks[hit.position])) for hit in hits[:COMPARED]]
+    return sorted([*first, *hits[COMPARED:]], key=lambda hit: (-hit.score, hit.position))
 
 
-def likeness(index: SearchIndex, question: Question, hit: Hit) -> float:
-    """0 to 1: how like the question is to the nearest question of the passage's subject index, above chance."""
-    asks = index.asks[hit.position]
+def nearness(question: Question, asks: Sequence[str]) -> float:
+    """0 to 1: how like the question is to the nearest of `asks`, above chance."""
     best = max((fuzz.ratio(question.squeezed, ask, processor=None) for ask in asks), default=0.0) / 100
     return max(0.0, best - CHANCE_LIKENESS) / (1 - CHANCE_LIKENESS)
 

@@ -20,6 +20,7 @@ from knowledge.thai import has_thai, normalise, squeeze
 from knowledge.words import Segmenter, is_thing, words_of
 
 Key = TypeVar("Key", int, str)
+Terms = Sequence[tuple[str, float]]
 
 SATURATION = 1.1
 """BM25 k1: a word said five times in a long item is not five times as telling."""
@@ -27,6 +28,8 @@ LENGTH_PULL = 0.45
 """BM25 b, low: the report's long items are long because they tell much, not because they wander."""
 FIELD_WEIGHT = {"text": 1.0, "remedy": 0.9, "heading": 0.45, "title": 0.5, "subjects": 1.2}
 """An item deep in a list is found by its parents' words too, but one that says them itself comes first."""
+NESTED_TERM = 0.5
+"""What a shorter lexicon key inside a longer one leads to: "ครูเป็นหนี้" still knows "ครู"."""
 UNKNOWN_THING = 0.75
 """How rare a thing counts that the report never names, of the rarest: "บุหรี่ไฟฟ้า" must weigh against an answer."""
 UNKNOWN_DEED = 0.2
@@ -96,6 +99,10 @@ class SearchIndex:
         self.asks = tuple(
             tuple(squeeze(normalise(ask)) for ask in subjects.asks.get(passage.id, ())) for passage in report.passages
         )
+        self.topic_asks = {
+            point.id: tuple(squeeze(normalise(ask)) for ask in (point.title, *subjects.asks.get(point.id, ())))
+            for point in report.focus_points
+        }
         self.shapes = tuple(shape_of(passage) for passage in report.passages)
         self.of_focus_point: dict[str, list[int]] = defaultdict(list)
         for number, passage in enumerate(report.passages):
@@ -147,6 +154,23 @@ class SearchIndex:
                 if phrase not in count and phrase in text:
                     count[phrase] = 1
 
+    def _found(
+        self, postings: Mapping[str, Mapping[Key, float]], full: Terms, part: Terms, total: int
+    ) -> tuple[dict[Key, float], float]:
+        """Where a concept stands and how rare it is; a part of it ("ศูนย์" of "ศูนย์ CVM") counts by its own rarity."""
+        found = best_of(postings, full)
+        idf = inverse_frequency(len(found), total) if found else 0.0
+        for term, weight in part:
+            places = postings.get(term, {})
+            own = inverse_frequency(len(places), total)
+            top = max(idf, weight * own)
+            for place, strength in places.items():
+                value = weight * own * strength / top if top else 0.0
+                if value > found.get(place, 0.0):
+                    found[place] = value
+            idf = top if not idf else idf
+        return found, idf
+
     def _unknown(self, concept: Concept) -> float:
         most = inverse_frequency(0, len(self.passages))
         return most * (UNKNOWN_THING if is_thing(concept.typed) else UNKNOWN_DEED)
@@ -158,10 +182,12 @@ class SearchIndex:
         matched: list[Mapping[int, float]] = []
         rarity: list[float] = []
         for concept in concepts:
-            here = best_of(self.postings, concept.terms)
-            there = best_of(self.focus_postings, concept.terms)
-            idf = inverse_frequency(len(here), len(self.passages)) if here else self._unknown(concept)
-            focus_idf = inverse_frequency(len(there), len(self.report.focus_points) + 1)
+            full = [(term, weight) for term, weight in concept.terms if weight > NESTED_TERM]
+            part = [(term, weight) for term, weight in concept.terms if weight <= NESTED_TERM]
+            here, idf = self._found(self.postings, full, part, len(self.passages))
+            there, focus_idf = self._found(self.focus_postings, full, part, len(self.report.focus_points) + 1)
+            if not here:
+                idf = self._unknown(concept)
             for number, strength in here.items():
                 passages[number] += concept.weight * idf * strength
             for focus_point, strength in there.items():

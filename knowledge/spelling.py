@@ -173,11 +173,14 @@ class Reader:
         found = self._speller.nearest(typed, slips=not single_word)
         if found is None or found.meant == typed or single_word and found.meant not in self._common:
             return None
-        if words[0] in self._known and not found.meant.startswith(words[0]):
-            return None
-        if words[-1] in self._known and not found.meant.endswith(words[-1]):
-            return None
-        return found
+        keeps_first = words[0] not in self._known or found.meant.startswith(words[0]) or is_shred(words, words[0])
+        keeps_last = words[-1] not in self._known or found.meant.endswith(words[-1]) or is_shred(words, words[-1])
+        return found if keeps_first and keeps_last else None
+
+
+def is_shred(words: Sequence[str], word: str) -> bool:
+    """Whether a known word is so short, and its neighbours so many, that it is likely a piece of a misspelt one."""
+    return len(word) <= 2 and len(words) >= 3
 
 
 def adjoining(window: Sequence[tuple[str, int]]) -> bool:
