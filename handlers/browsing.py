@@ -23,6 +23,8 @@ Opener = Callable[[list[str], Event, Desk], Reply | None]
 def open_policies(event: Event, desk: Desk) -> Reply:
     """The table of contents."""
     view = view_of(desk, event)
+    policies = tuple(wording.policy_label(policy.number) for policy in desk.engine.report.policies)
+    remember(event, desk, Turn(kind="overview", choices=policies))
     return reply_with(browse.policies(view), view, event, desk.engine.open_policy())
 
 
@@ -31,7 +33,7 @@ def open_policy(number: int, event: Event, desk: Desk) -> Reply | None:
     if number not in {policy.number for policy in desk.engine.report.policies}:
         return None
     view = view_of(desk, event)
-    remember(event, desk, Turn(kind="overview"))
+    remember(event, desk, Turn(kind="overview", choices=tuple(point.id for point in view.shelf.of_policy(number))))
     return reply_with(browse.policy(number, view), view, event, desk.engine.open_policy(number))
 
 

@@ -81,6 +81,17 @@ _LEVELS: dict[str, Level] = {"ระดับพื้นที่": "area", "�
 _FIGURES = ("ตัวเลขสำคัญ", "ตัวเลข")
 
 
+_ORDINAL = re.compile(r"^(?:ข้อ|อัน|ตัวเลือก|เรื่อง)?(?:ที่)?\s*(\d{1,2}|แรก)[.)]?$")
+
+
+def ordinal(text: str) -> int | None:
+    """The number of a choice that `text` names ("2", "ข้อ ๒", "อันแรก"), None when it names none."""
+    matched = _ORDINAL.match(" ".join(_POLITE.sub("", text.strip()).translate(_DIGITS).split()))
+    if matched is None:
+        return None
+    return 1 if matched[1] == "แรก" else int(matched[1])
+
+
 def _take(rest: str, table: dict[str, str]) -> tuple[str | None, str]:
     """The value of the longest key that `rest` begins with, and what is left; (None, rest) when none does."""
     for word in sorted(table, key=len, reverse=True):

@@ -71,6 +71,15 @@ def turn_of(answer: Answer) -> Turn:
     )
 
 
+def turn_after(answer: Answer, event: Event, desk: Desk) -> Turn:
+    """What to remember of an answer; one that found nothing leaves the topic as it was."""
+    asks = tuple(choice.ask for choice in answer.choices)
+    if answer.outcome == "not_found" and not answer.focus_points:
+        return replace(recalled(event, desk) or Turn(kind="not_found"), choices=asks)
+    turn = turn_of(answer)
+    return replace(turn, choices=asks) if asks and not turn.choices else turn
+
+
 def quoted(event: Event, messages: list[dict[str, object]]) -> list[dict[str, object]]:
     """In a group the first text message quotes the question it answers."""
     token = of.text_at(of.part(event, "message"), "quoteToken")
@@ -104,7 +113,7 @@ def answer_reply(answer: Answer, question: str, event: Event, desk: Desk, start:
     else:
         draft = draft_of(answer, view)
     if answer.outcome != "smalltalk":
-        remember(event, desk, turn_of(answer), draft.onward.data if draft.onward else "")
+        remember(event, desk, turn_after(answer, event, desk), draft.onward.data if draft.onward else "")
     note(event, desk, question, answer, named)
     return reply_with(draft, view, event, answer)
 

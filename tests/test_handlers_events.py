@@ -332,3 +332,33 @@ def test_parts_of_one_question_are_asked_together(desk: Desk) -> None:
 
     assert reply.outcome == "not_found"
     assert "317" in repr(joined.messages)
+
+
+@pytest.mark.parametrize("typed", ["2", "๒", "ข้อ 2", "อันที่ 2 ค่ะ"])
+def test_a_choice_can_be_typed_by_its_number(typed: str, desk: Desk) -> None:
+    """Whoever sees no buttons types the number of a choice."""
+    routes.respond(person("ความปลอดภัย"), desk)
+    reply = routes.respond(person(typed), desk)
+
+    assert reply.answer is not None
+    assert reply.answer.focus_points == ("1.2",)
+
+
+def test_a_number_without_choices_is_a_question(engine: HandmadeEngine, desk: Desk) -> None:
+    """With nothing to choose from, or beyond the last choice, the words are asked as they are."""
+    routes.respond(person("2"), desk)
+    routes.respond(person("ความปลอดภัย"), desk)
+    routes.respond(person("9"), desk)
+
+    assert [text for text, _ in engine.asked] == ["2", "ความปลอดภัย", "9"]
+
+
+def test_what_is_not_found_leaves_the_topic_as_it_was(engine: HandmadeEngine, desk: Desk) -> None:
+    """A slip in between does not make the bot forget what the talk was about."""
+    routes.respond(person(QUESTION), desk)
+    routes.respond(person("เงินเดือนครูเท่าไหร่"), desk)
+    routes.respond(person("แล้วเขต 1 ล่ะ"), desk)
+
+    previous = engine.asked[-1][1]
+    assert previous is not None
+    assert previous.focus_point == "1.1"

@@ -96,17 +96,17 @@ def _footer(draft: Draft, view: View) -> list[Component]:
         footer.append(look.button(draft.onward.action(), strong=True))
     if draft.page_url:
         footer.append(look.button(actions.link(wording.READ_IN_REPORT, draft.page_url)))
-    keep = []
+    # One row of small buttons: what is kept, shared and rated takes no second line of a phone.
+    small = []
     if draft.copy:
-        keep.append(look.button(actions.copy(wording.COPY, draft.copy)))
+        small.append(look.button(actions.copy(wording.COPY, draft.copy), flex=4))
     if draft.share:
-        keep.append(look.button(actions.link(wording.SHARE, draft.share)))
-    if keep:
-        footer.append(look.row(*keep))
+        small.append(look.button(actions.link(wording.SHARE, draft.share), flex=3))
     if draft.rate and view.answer_id:
-        up = actions.post(wording.USEFUL, "up", view.answer_id)
-        down = actions.post(wording.NOT_USEFUL, "down", view.answer_id)
-        footer.append(look.row(look.button(up), look.button(down)))
+        small.append(look.button(actions.post(wording.USEFUL, "up", view.answer_id), flex=2))
+        small.append(look.button(actions.post(wording.NOT_USEFUL, "down", view.answer_id), flex=2))
+    if small:
+        footer.append(look.row(*small, spacing="xs"))
     return footer
 
 

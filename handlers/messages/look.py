@@ -54,7 +54,7 @@ def rule() -> Component:
     return {"type": "separator", "color": LINE, "margin": "lg"}
 
 
-def button(action: dict[str, Any], *, strong: bool = False) -> Component:
+def button(action: dict[str, Any], *, strong: bool = False, **more: Any) -> Component:
     """A button; `strong` for the one thing most people want next."""
     component: Component = {
         "type": "button",
@@ -63,8 +63,9 @@ def button(action: dict[str, Any], *, strong: bool = False) -> Component:
         "style": "primary" if strong else "link",
         "color": BRAND,
         "scaling": True,
+        "adjustMode": "shrink-to-fit",
     }
-    return component
+    return component | more
 
 
 def tile(title: str, note: str, action: dict[str, Any]) -> Component:
