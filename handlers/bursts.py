@@ -1,7 +1,7 @@
 """Several texts in a burst: one conversation, answered once.
 
 People write "สวัสดีค่ะ", "ขอถามหน่อย", "เด็กเครียด", "ส่งต่อใครดี" as four messages. Parts that say nothing alone are asked
-together; distinct questions each keep their answer, the last ones first dropped never.
+together; distinct questions each keep their answer, as far as one reply holds them.
 """
 
 from __future__ import annotations
@@ -34,11 +34,16 @@ def answer_burst(events: list[Mapping[str, Any]], desk: Desk, respond: Respond) 
     replies = [respond(event, desk) for event in texts]
     answered = [reply for reply in replies if reply.outcome == "answer"]
     unclear = [reply for reply in replies if reply.outcome in ("clarify", "not_found")]
-    if unclear:
+    if unclear and not any(_is_danger(reply) for reply in answered):
         together = respond(_joined(texts), desk)
         if together.outcome == "answer" or not answered:
             return together
     return _one_reply(answered) if answered else _last_that_speaks(replies)
+
+
+def _is_danger(reply: Reply) -> bool:
+    """Whether somebody may be in danger now."""
+    return reply.answer is not None and reply.answer.kind == "danger"
 
 
 def _words(event: Event) -> str:
@@ -63,13 +68,17 @@ def _one_reply(answered: list[Reply]) -> Reply:
     distinct: dict[tuple[object, ...], Reply] = {}
     for reply in answered:
         assert reply.answer is not None  # every reply with an outcome carries its answer
-        key = (reply.answer.focus_points[:1], reply.answer.section, reply.answer.agency, reply.answer.point)
+        found = reply.answer
+        key = (found.kind, found.focus_points[:1], found.section, found.agency, found.point)
         distinct.pop(key, None)
         distinct[key] = reply
+    # Danger goes first whatever else was asked; of the rest the latest have the first claim on the room.
+    danger = [reply for reply in distinct.values() if _is_danger(reply)][:1]
+    others = [reply for reply in distinct.values() if not _is_danger(reply)]
     chosen: list[Reply] = []
-    for reply in reversed(list(distinct.values())[-ANSWERS:]):
+    for reply in [*danger, *reversed(others)][:ANSWERS]:
         if sum(len(one.messages) for one in chosen) + len(reply.messages) <= limits.MESSAGES:
-            chosen.insert(0, reply)
+            chosen.insert(len(danger) if chosen else 0, reply)
     last = chosen[-1]
     messages = [message for reply in chosen for message in reply.messages]
     messages = [{k: v for k, v in message.items() if k != "quickReply"} for message in messages[:-1]] + messages[-1:]

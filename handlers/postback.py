@@ -8,6 +8,7 @@ from handlers.browsing import ONWARD, Opener
 from handlers.conversation import reply_with, say, view_of
 from handlers.desk import Desk, Reply
 from handlers.event import Event
+from handlers.groups import is_silent
 from handlers.messages import actions, greeting_cards
 from handlers.messages.actions import BAR
 from handlers.text_message import answer_words
@@ -17,6 +18,8 @@ def answer_postback(event: Event, desk: Desk) -> Reply:
     """Answer a tap; switching the rich menu's tab is no question and gets no answer."""
     postback = of.part(event, "postback")
     if "newRichMenuAliasId" in of.part(postback, "params"):
+        return Reply()
+    if is_silent(event, desk):
         return Reply()
     reply = open_data(of.text_at(postback, "data"), event, desk)
     return reply if reply is not None else say(wording.OLD_BUTTON, event, desk)

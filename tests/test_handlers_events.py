@@ -189,6 +189,22 @@ def test_a_group_answer_is_one_text_that_quotes_the_question(desk: Desk) -> None
     assert kinds == {"postback"}
 
 
+def test_a_group_pages_and_rates_by_quick_reply(desk: Desk) -> None:
+    """Nothing is lost in a group: what one short text leaves out is a tap away, and so are 👍 and 👎."""
+    reply = routes.respond(in_group("1.2 ปัญหา"), desk)
+    quick = [item["action"] for item in reply.messages[0]["quickReply"]["items"]]
+    source = in_group("")["source"]
+    told, data = reply.messages[0]["text"], quick[0]["data"]
+    while data.startswith("list|"):
+        page = routes.respond(tap(data, source=source), desk).messages[0]
+        told += page["text"]
+        data = page["quickReply"]["items"][0]["action"]["data"]
+
+    assert all(f"แก้ด้วยวิธีที่ {number}\n" in told for number in range(1, 12))
+    assert [action["label"] for action in quick[-2:]] == [wording.USEFUL, wording.NOT_USEFUL]
+    assert len(quick) <= 13
+
+
 def test_a_group_quick_reply_asks_by_postback(desk: Desk) -> None:
     """A tap in a group is answered although nobody mentioned the bot."""
     source = in_group("")["source"]
@@ -323,6 +339,22 @@ def test_a_burst_is_answered_once(engine: HandmadeEngine, desk: Desk) -> None:
     assert "นักจิตวิทยา" in repr(two.messages)
     assert len(two.messages) <= 5
     assert all("quickReply" not in message for message in two.messages[:-1])
+
+
+def test_danger_goes_first_in_a_burst(desk: Desk) -> None:
+    """Emergency numbers stand on top, whatever was written before or after."""
+    texts = [QUESTION, "มีคนทำร้ายเด็ก", "เขต 2 ทำอะไร", "อะไรนะ"]
+    reply = routes.respond_many([person(text, timestamp=number) for number, text in enumerate(texts)], desk)
+
+    assert "1669" in str(reply.messages[0]["altText"])
+    assert len(reply.messages) <= 5
+
+
+def test_a_muted_group_gets_no_answer_to_taps(desk: Desk) -> None:
+    """Silent means silent, until told to speak."""
+    desk.store.mute(GROUP, True)
+
+    assert said(tap(f"ask|{QUESTION}", source=in_group("")["source"]), desk) == ""
 
 
 def test_parts_of_one_question_are_asked_together(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from handlers.messages import actions, look
 from handlers.messages.around import finish, leading
 from handlers.messages.choices import choice_blocks
 from handlers.messages.draft import Block, Draft, View
-from handlers.messages.excerpts import SHOWN, excerpt_block
+from handlers.messages.excerpts import excerpt_block, shown_at_once
 from handlers.messages.ways_on import help_
 from knowledge.models import Answer
 
@@ -53,8 +53,8 @@ def draft(answer: Answer, view: View) -> Draft:
         if all(choice.note in answer.point for choice in answer.choices):
             blocks = []
         blocks += choice_blocks(answer.choices)
-    rows = answer.excerpts[view.start : view.start + SHOWN]
+    rows = answer.excerpts[view.start : view.start + shown_at_once(view)]
     # Many rows beside choices are the whole overview table, which the choices open one by one.
-    if not answer.choices or len(answer.excerpts) <= SHOWN:
+    if not answer.choices or len(answer.excerpts) <= shown_at_once(view):
         blocks += [excerpt_block(excerpt, view) for excerpt in rows]
     return finish(answer, view, blocks) if blocks else policies(view)

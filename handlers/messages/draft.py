@@ -17,8 +17,6 @@ from handlers.messages.shelf import Shelf
 
 FLEX_MESSAGES = 4
 """A reply has at most this many bubbles, leaving one message of LINE's five free."""
-GROUP_TEXT = 1500
-"""In a group one answer stays within about this many letters; what does not fit is one tap away."""
 FOOTER_ROOM = 6 * 1024
 """Bytes kept free for the footer in the last bubble (the clipboard text is most of it)."""
 
@@ -147,19 +145,21 @@ def _in_group(action: Action) -> Action:
     return actions.post(action["label"], "ask", action["text"], display=action["text"])
 
 
+def _group_quick(draft: Draft, view: View) -> list[Action]:
+    """Quick replies carry in a group what buttons carry elsewhere: reading on, and 👍 👎."""
+    rate = []
+    if draft.rate and view.answer_id:
+        rate.append(actions.post(wording.USEFUL, "up", view.answer_id))
+        rate.append(actions.post(wording.NOT_USEFUL, "down", view.answer_id))
+    onward = [draft.onward.action()] if draft.onward else []
+    room = limits.QUICK_REPLIES - len(onward) - len(rate)
+    return [*onward, *(_in_group(action) for action in draft.quick[:room]), *rate]
+
+
 def _group_text(draft: Draft) -> str:
-    """As many whole blocks as make one short text; always the first."""
-    parts: list[str] = [draft.opener] if draft.opener else []
-    used = 0
-    for block in draft.blocks:
-        if used and used + len(block.words) > GROUP_TEXT:
-            break
-        if block.words:
-            parts.append(block.words)
-            used += len(block.words)
-    if draft.page_url:
-        parts.append(f"{wording.READ_IN_REPORT}: {draft.page_url}")
-    return "\n\n".join(parts)
+    """The whole draft as one text, with the reader's address at its end."""
+    words = words_of(draft)
+    return f"{words}\n\n{wording.READ_IN_REPORT}: {draft.page_url}" if draft.page_url else words
 
 
 def as_text(draft: Draft) -> list[Message]:
@@ -179,9 +179,7 @@ def assemble(draft: Draft, view: View) -> list[Message]:
     quick = list(draft.quick)
     if view.in_group:
         messages = [look.plain(_group_text(draft))]
-        if draft.onward:
-            quick.insert(0, draft.onward.action())
-        quick = [_in_group(action) for action in quick]
+        quick = _group_quick(draft, view)
     else:
         messages = [look.plain(draft.opener)] if draft.opener else []
         messages.extend(_bubbles(draft, view))

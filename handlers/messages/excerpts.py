@@ -14,8 +14,14 @@ from knowledge.models import Answer, Excerpt
 
 SHOWN = 4
 """So many excerpts are shown at once; the rest is behind "อ่านต่อ"."""
+SHOWN_IN_GROUPS = 2
 LONGEST = 1600
 """An excerpt longer than this is paged: beyond it a phone needs more than three screens."""
+
+
+def shown_at_once(view: View) -> int:
+    """How many excerpts make a page: fewer in a group, where others read along."""
+    return SHOWN_IN_GROUPS if view.in_group else SHOWN
 
 
 def page_of_excerpt(excerpt: Excerpt) -> str:
@@ -81,7 +87,7 @@ def shown_excerpts(answer: Answer, view: View) -> tuple[Excerpt, ...]:
     """The excerpts of this page; a heading that was said above is not said again."""
     shown: list[Excerpt] = []
     said = ""
-    for excerpt in answer.excerpts[view.start : view.start + SHOWN]:
+    for excerpt in answer.excerpts[view.start : view.start + shown_at_once(view)]:
         shown.append(replace(excerpt, heading="") if excerpt.heading and excerpt.heading in said else excerpt)
         said += f"{excerpt.heading}\n{page_of_excerpt(excerpt)}\n"
     return tuple(shown)
@@ -101,9 +107,10 @@ def whole_text(excerpts: tuple[Excerpt, ...]) -> str:
 
 def onward(answer: Answer, view: View) -> Onward | None:
     """What comes next: the rest of a list, or the whole of a shortened passage; None when all has been shown."""
-    if len(answer.excerpts) + answer.more > view.start + SHOWN or (answer.more and len(answer.excerpts) <= SHOWN):
+    shown = shown_excerpts(answer, view)
+    if len(answer.excerpts) + answer.more > view.start + len(shown):
         return _rest(answer, view)
-    for excerpt in shown_excerpts(answer, view):
+    for excerpt in shown:
         if excerpt.shortened:
             return Onward(wording.READ_ON, "more", (excerpt.passage.id, 0))
         if len(excerpt.text) > LONGEST:
@@ -123,10 +130,10 @@ def _rest(answer: Answer, view: View) -> Onward | None:
     keys = (answer.focus_points[0], answer.section or "", answer.agency or "", answer.level or "")
     listed = view.shelf.passages_of(answer.focus_points[0], answer.section, answer.agency, answer.level)
     if ids and ids == [passage.id for passage in listed[: len(ids)]]:
-        left = len(listed) - view.start - SHOWN
-        return Onward(wording.still_more(left), "list", (*keys, view.start + SHOWN)) if left > 0 else None
+        left = len(listed) - view.start - shown_at_once(view)
+        return Onward(wording.still_more(left), "list", (*keys, view.start + shown_at_once(view))) if left > 0 else None
     if len(ids) > 1 and ids == [one.id for one in view.shelf.family(answer.excerpts[0].passage)[: len(ids)]]:
-        read = len(whole_text(answer.excerpts[: view.start + SHOWN]))
+        read = len(whole_text(answer.excerpts[: view.start + shown_at_once(view)]))
         return Onward(wording.READ_ON, "more", (ids[0], read))
     return Onward(wording.SHOW_ALL, "list", (*keys, 0)) if listed else None
 
