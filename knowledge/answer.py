@@ -20,11 +20,12 @@ NEAR = 0.80
 FURTHER = 2
 """So many further passages at most: an answer is read on a phone."""
 OF_SECTION = 9
-SECTION_BUDGET = 1100
+SECTION_BUDGET = 1500
 """A section asked for by name is shown up to so many passages and about so many characters, best first."""
-CHILDREN = 8
+CHILDREN = 12
 """A passage that opens a list ("5 ขั้นตอน คือ") is shown with up to so many of its items."""
-CHILD_LENGTH = 240
+CHILDREN_BUDGET = 900
+SHORT = 130
 OPENS_A_LIST = ("ดังนี้", "คือ", "ได้แก่", "ประกอบด้วย", "ดังต่อไปนี้", ":", "ดังนี")
 OTHER_FOCUS_POINT = 0.93
 """A passage of another focus point is shown too when it is nearly as good: when two answer, both are shown."""
@@ -105,10 +106,18 @@ class Composer:
         return [hit.passage for hit in of_point if hit.passage.section in hinted and hit.matched > 0.0][:1]
 
     def _listed_under(self, passage: Passage) -> list[Passage]:
+        """What stands under a passage that opens a list, or is too short to answer alone."""
         text = passage.text.rstrip(" .…")
-        if passage.kind == "intro" or text.endswith(OPENS_A_LIST):
-            return list(self._browser.children(passage))[:CHILDREN]
-        return []
+        if passage.kind != "intro" and not text.endswith(OPENS_A_LIST) and len(text) > SHORT:
+            return []
+        listed: list[Passage] = []
+        letters = 0
+        for member in self._browser.family(passage)[1 : CHILDREN + 1]:
+            letters += min(len(member.text), FURTHER_WHOLE)
+            if listed and letters > CHILDREN_BUDGET:
+                break
+            listed.append(member)
+        return listed
 
     def _answer(
         self,

@@ -22,7 +22,7 @@ from knowledge.search import Scores, SearchIndex
 from knowledge.smalltalk import small_talk, sounds_like_danger
 from knowledge.spelling import HAS_DIGIT_OR_POINT, Reader, Speller
 from knowledge.subjects import Subjects, load_subjects
-from knowledge.words import Segmenter
+from knowledge.words import Segmenter, names_to_add
 
 SAFETY_CENTER = "safetycenter"
 LONGEST_TEXT = 600
@@ -41,7 +41,7 @@ class Engine:
         self.report = report
         self.directory = directory
         self.language = load_language()
-        self.segmenter = Segmenter(lexicon.phrases)
+        self.segmenter = Segmenter(names_to_add(lexicon.phrases))
         self.index = SearchIndex(report, lexicon, self.segmenter, subjects)
         self.browser = Browser(report)
         cues = {cue.phrase for cue in (*self.language.sections, *self.language.facts)}
@@ -49,6 +49,7 @@ class Engine:
         worth_finding = {
             word
             for word in self.index.vocabulary | lexicon.meanings.keys() | cues | self.index.pairs(self.language.filler)
+            | self.language.filler
             if len(word) >= SHORTEST_TERM and not HAS_DIGIT_OR_POINT.search(word)
         }
         common = self.index.frequent(COMMON_FROM) | self.language.filler

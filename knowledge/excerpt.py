@@ -8,8 +8,8 @@ WHOLE = 640
 """Up to this many characters the leading passage is shown whole: about a phone's screen."""
 STRETCH = 520
 """A longer one is cut to about so many."""
-FURTHER_WHOLE = 320
-FURTHER_STRETCH = 260
+FURTHER_WHOLE = 400
+FURTHER_STRETCH = 340
 """The same for the passages after the first."""
 HEADING = 150
 

@@ -40,7 +40,12 @@ def leaning(question: Question, previous: Turn | None) -> Lean:
 
 
 def completed(question: Question, previous: Turn) -> Question:
-    """The question with what it leaves open taken from the turn before: its section when only the office changed."""
+    """The question with what it leaves open taken from the turn before: its section when only the office changed.
+
+    With no subject of its own a hint at a section is as good as its name ("มีใครทำได้ดีๆ มั้ย").
+    """
+    if question.sections and not question.subject:
+        return replace(question, sections={next(iter(question.sections)): 1.0})
     if question.sections or not question.agencies or previous.section is None:
         return question
     if previous.section == "progress":

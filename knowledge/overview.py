@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from knowledge.browse import Browser, row_names
 from knowledge.models import OVERVIEW, Answer, Excerpt, Passage, Turn
@@ -14,7 +15,11 @@ OFFICES = re.compile(
     r"(?:กี่|ทั้งหมด.{0,6})หน่วยงาน|หน่วยงาน(?:การศึกษา)?(?:ไหน|ใด|อะไร)บ้าง.{0,12}(?:รายงาน|จังหวัด|เล่ม)|(?:รายงาน|เล่มนี้).{0,30}(?:กี่|ของ|จาก)หน่วยงาน"
     r"|(?:รายงาน|เล่มนี้).{0,20}(?:ใคร|หน่วย(?:งาน)?)(?:ไหน|ใด)?(?:ทำ|จัดทำ|เขียน|บ้าง)|ใคร(?:เป็นคน)?(?:ทำ|จัดทำ|เขียน)รายงาน"
 )
-RESPONSIBLE = re.compile(r"เจ้าภาพ|รับผิดชอบ(?!ต่อ)|หน่วยงานที่เกี่ยวข้อง|เกี่ยวข้องกับหน่วยงาน|หน่วยงาน(?:ไหน|ใด)(?:บ้าง)?(?:ที่)?(?:ต้อง)?(?:เกี่ยวข้อง|ดูแล|ทำ$|ทำบ้าง)|ใครต้องทำ|ใครดูแล")
+RESPONSIBLE = re.compile(
+    r"เจ้าภาพ|(?:ใคร|หน่วยงาน(?:ไหน|ใด|อะไร)|หน่วยไหน).{0,8}(?:รับผิดชอบ|ดูแล|เกี่ยวข้อง)|หน่วยงานที่เกี่ยวข้อง|หน่วยงานที่รับผิดชอบ"
+    r"|หน่วยงาน(?:ไหน|ใด)(?:บ้าง)?(?:ที่)?(?:ต้อง)?ทำ(?:$|บ้าง)|ใครต้องทำ"
+)
+ABOUT = re.compile(r"(?:รายงาน|เล่ม)(?:นี้|เล่มนี้|ฉบับนี้)?.{0,14}(?:ปีไหน|ปีอะไร|รอบ(?:ไหน|อะไร|ที่เท่า)|ชื่ออะไร|เรื่องอะไร|จังหวัด(?:ไหน|อะไร))")
 
 
 def overview_answer(question: Question, browser: Browser) -> Answer | None:
@@ -24,6 +29,8 @@ def overview_answer(question: Question, browser: Browser) -> Answer | None:
         return browser.open_policy(question.policies[0])
     if question.codes or question.agencies and not OFFICES.search(text):
         return None
+    if ABOUT.search(text):
+        return replace(offices(browser), point=browser.report.title)
     if OFFICES.search(text):
         return offices(browser)
     if POLICIES.search(text) and "จุดเน้น" not in text and not question.sections:

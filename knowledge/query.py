@@ -68,6 +68,8 @@ class Question:
     def section(self) -> Section | None:
         """The section that is named outright, None when there is none or several."""
         sure = [section for section, weight in self.sections.items() if weight >= 1.0]
+        if len(sure) > 1:
+            sure = [section for section in sure if section != "progress"]
         return sure[0] if len(sure) == 1 else None
 
     @property
@@ -147,7 +149,9 @@ class Understanding:
             weight = mask.weight(span[0][1], span[-1][1] + len(span[-1][0].rstrip(".")))
             if (concept := self._concept(span, typed, weight)) is not None:
                 yield Concept(concept.typed, concept.terms, concept.weight * likeness.get(typed, 1.0))
-            place += size
+            reach = place + size
+            later = ((at, self._longest_key(words, at)) for at in range(place + 1, reach))
+            place = next((at for at, length in later if length > 1 and at + length > reach), reach)
 
     def _spans(self, normal: str) -> list[tuple[str, int]]:
         """The words of the text; one the dictionary has and the report has not ("เด็กยากจน") is cut into known ones.

@@ -27,6 +27,8 @@ class Weights:
     other_section: float = -0.30
     office: float = 0.22
     other_office: float = -0.30
+    no_office: float = -0.08
+    sibling: float = 0.30
     level: float = 0.15
     other_level: float = -0.20
     code: float = 1.50
@@ -88,6 +90,7 @@ def rank(
         point: weights.focus_point * score / focus_mass + weights.topic_ask * nearness(question, index.topic_asks[point])
         for point, score in scores.focus_points.items()
     }
+    parents = parents_of(index, previous)
     fits: dict[Shape, float] = {}
     hits = []
     for position in candidates(index, question, scores, previous):
@@ -100,6 +103,8 @@ def rank(
             score += weights.code
         if previous is not None and previous.focus_point == passage.focus_point:
             score += weights.previous
+            if passage.parent is not None and passage.parent in parents:
+                score += weights.sibling
         hits.append(Hit(position, passage, score, words))
     hits.sort(key=lambda hit: (-hit.score, hit.position))
     hits = compared_with_asks(index, question, hits, weights)
@@ -120,6 +125,13 @@ def nearness(question: Question, asks: Sequence[str]) -> float:
     """0 to 1: how like the question is to the nearest of `asks`, above chance."""
     best = max((fuzz.ratio(question.squeezed, ask, processor=None) for ask in asks), default=0.0) / 100
     return max(0.0, best - CHANCE_LIKENESS) / (1 - CHANCE_LIKENESS)
+
+
+def parents_of(index: SearchIndex, previous: Turn | None) -> frozenset[str]:
+    """What the passages last shown stand under: "แล้วเขต 2 ล่ะ" asks for their sisters."""
+    shown = previous.passages[:1] if previous is not None else ()
+    parents = (index.passages[index.position[shown_id]].parent for shown_id in shown if shown_id in index.position)
+    return frozenset(parent for parent in parents if parent is not None)
 
 
 def candidates(index: SearchIndex, question: Question, scores: Scores, previous: Turn | None) -> list[int]:
@@ -167,7 +179,7 @@ def section_fit(passage: Shape, question: Question, weights: Weights) -> float:
 def office_fit(theirs: Sequence[Agency], asked: Sequence[Agency], weights: Weights) -> float:
     """An item of the asked office goes up, one of another office down, one of no office stays."""
     if not theirs:
-        return 0.0
+        return weights.no_office
     if any(agency in theirs for agency in asked):
         return weights.office / (1 + 0.15 * (len(theirs) - 1))
     return weights.other_office

@@ -28,9 +28,10 @@ class Segmenter:
     """Cuts normalised text into words. `extra` are words to know besides the dictionary (report terms, lexicon keys)."""
 
     def __init__(self, extra: Iterable[str] = ()) -> None:
-        known = {word for phrase in extra for word in phrase.split() if has_thai(word)}
         self.dictionary = dictionary_words()
-        self._trie = Trie(self.dictionary | known)
+        self._trie = Trie(self.dictionary)
+        for word in extra:
+            self._trie.add(word)
         self._cut = lru_cache(maxsize=4096)(self._cut_thai)
 
     def _cut_thai(self, text: str) -> tuple[str, ...]:
@@ -52,6 +53,16 @@ class Segmenter:
     def words(self, text: str) -> list[str]:
         """The words of `text` (already normalised), in order."""
         return [word for word, _ in self.spans(text)]
+
+
+def names_to_add(phrases: Iterable[str]) -> frozenset[str]:
+    """Of many phrases the Thai words that the dictionary alone would cut to pieces, and so has to be told of.
+
+    A phrase that it cuts into words is better left so: its words are then found one by one as well.
+    """
+    plain = Segmenter()
+    words = {word for phrase in phrases for word in phrase.split() if has_thai(word)}
+    return frozenset(word for word in words if any(part not in plain.dictionary for part in plain.words(word)))
 
 
 @lru_cache(maxsize=1)
