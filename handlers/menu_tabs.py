@@ -7,6 +7,7 @@ from typing import Literal
 
 from handlers import wording
 from handlers.commands import find
+from handlers.messages.shelf import shelf_of
 from knowledge.models import Report
 
 Role = Literal["teacher", "head", "officer"]
@@ -59,7 +60,7 @@ _TABS: tuple[Tab, ...] = (
             Area("แผนเผชิญเหตุ", "คุ้มครองเมื่อเกิดเหตุ", "1.3", "siren"),
             Area("โรงเรียนคุณภาพ", "ทำถึงไหนแล้ว", "2.9", "school"),
             Area("ประกันคุณภาพ", "การประเมินสถานศึกษา", "2.8", "check"),
-            Area("แบบอย่างที่ดี", "นวัตกรรมที่ทำจริง", "2.4 แบบอย่าง", "star"),
+            Area("แบบอย่างที่ดี", "นวัตกรรมที่ทำจริง", "2.5 แบบอย่าง", "star"),
             Area("ข้อเสนอแนะ", "ระดับพื้นที่และนโยบาย", "2.2 ข้อเสนอแนะ", "bulb"),
             _BOOK,
         ),
@@ -80,12 +81,17 @@ _TABS: tuple[Tab, ...] = (
 
 
 def _stands(area: Area, report: Report) -> bool:
-    """Whether what the area opens is in this report; questions always stand."""
+    """Whether what the area opens has content in this report; questions always stand."""
     command = find(area.typed)
     if command is None:
         return True
+    shelf = shelf_of(report)
+    if command.figures:
+        return shelf.has_figures(command.focus_point)
+    if command.section:
+        return command.section in shelf.sections(command.focus_point)
     if command.focus_point:
-        return command.focus_point in {point.id for point in report.focus_points}
+        return command.focus_point in shelf.focus_points
     return command.policy is None or command.policy in {policy.number for policy in report.policies}
 
 

@@ -99,6 +99,11 @@ def page_of(first: int, last: int, total: int) -> str:
     return f"ข้อ {first}–{last} จาก {total}" if first != last else f"ข้อ {first} จาก {total}"
 
 
+def listed(count: int) -> str:
+    """How many things an answer lists, each of them a tap."""
+    return f"มี {count} เรื่อง แตะเพื่อเปิดดู"
+
+
 def rows_counted(count: int) -> str:
     """How many rows a table has."""
     return f"ทั้งหมด {count} แถว"

@@ -75,7 +75,7 @@ FAMILY: dict[str, Example] = {
     "agency": Example("งานของหน่วยงาน", "1.1 เขต 2", ("agency",)),
     "problems": Example("ปัญหาและวิธีแก้", "1.3 ปัญหา", ("problems",)),
     "recommendations": Example("ข้อเสนอแนะ", "2.2 ข้อเสนอแนะ", ("recommendations",)),
-    "best_practice": Example("แบบอย่างที่ดี", "2.4 แบบอย่าง", ("best_practices",)),
+    "best_practice": Example("แบบอย่างที่ดี", "2.9 แบบอย่าง", ("best_practices",)),
     "figures": Example("ตัวเลขสำคัญ", "1.1 ตัวเลข", ("figures",)),
     "table": Example("ตาราง", "โรงเรียนไหนเข้าร่วมทวิศึกษาบ้าง", ("table",), made=_table),
     "policies": Example("นโยบายทั้งหมด", "เมนู", ("overview",)),

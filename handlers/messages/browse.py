@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import wording
 from handlers.messages import actions, look
 from handlers.messages.around import finish, leading
@@ -10,6 +12,9 @@ from handlers.messages.draft import Block, Draft, View
 from handlers.messages.excerpts import excerpt_block, shown_at_once
 from handlers.messages.ways_on import help_
 from knowledge.models import Answer
+
+ROWS_SHOWN = 8
+"""An answer about the whole report is short; what it names can be opened."""
 
 
 def policies(view: View) -> Draft:
@@ -51,10 +56,11 @@ def draft(answer: Answer, view: View) -> Draft:
     if answer.choices:
         # The point of such an answer lists what the choices say again, with a tap on each.
         if all(choice.note in answer.point for choice in answer.choices):
-            blocks = []
+            counted = wording.listed(len(answer.choices))
+            blocks = [Block(counted, (look.text(counted, look.BODY, bold=True),))]
         blocks += choice_blocks(answer.choices)
-    rows = answer.excerpts[view.start : view.start + shown_at_once(view)]
+    rows = answer.excerpts[:ROWS_SHOWN]
     # Many rows beside choices are the whole overview table, which the choices open one by one.
     if not answer.choices or len(answer.excerpts) <= shown_at_once(view):
         blocks += [excerpt_block(excerpt, view) for excerpt in rows]
-    return finish(answer, view, blocks) if blocks else policies(view)
+    return replace(finish(answer, view, blocks), onward=None) if blocks else policies(view)

@@ -10,7 +10,7 @@ from handlers.messages.draft import Block, Onward, View
 from handlers.messages.look import Component
 from handlers.messages.offices import office_names
 from handlers.messages.places import printed_place
-from knowledge.models import Answer, Excerpt
+from knowledge.models import OVERVIEW, Answer, Excerpt
 
 SHOWN = 4
 """So many excerpts are shown at once; the rest is behind "อ่านต่อ"."""
@@ -53,6 +53,9 @@ def excerpt_block(excerpt: Excerpt, view: View, kicker: str = "") -> Block:
     """An excerpt with the item it stands under, the office and the place."""
     words: list[str] = []
     components: list[Component] = [look.kicker(kicker)] if kicker else []
+    if excerpt.passage.kind == "none":
+        words.append(wording.SAYS_NONE)
+        components.append(look.text(wording.SAYS_NONE, look.BODY, bold=True))
     if excerpt.heading and excerpt.heading not in excerpt.text:
         words.append(excerpt.heading)
         components.append(look.text(excerpt.heading, look.SMALL, look.QUIET))
@@ -124,7 +127,7 @@ def _rest(answer: Answer, view: View) -> Onward | None:
     They are what browsing lists, or a passage with what stands under it (then reading goes on where it stopped), or an
     own choice of the answer's (then the list it was chosen from is opened from its beginning).
     """
-    if not answer.focus_points:
+    if not answer.focus_points or answer.focus_points[0] == OVERVIEW:
         return None
     ids = [excerpt.passage.id for excerpt in answer.excerpts]
     keys = (answer.focus_points[0], answer.section or "", answer.agency or "", answer.level or "")

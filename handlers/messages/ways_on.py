@@ -6,10 +6,11 @@ from handlers import wording
 from handlers.messages import actions
 from handlers.messages.actions import Action
 from handlers.messages.draft import View
-from knowledge.models import OVERVIEW, Agency, Answer, Section
+from knowledge.models import Agency, Answer, Section
 
 OFFICES_OFFERED = 4
 """With sections, figures, neighbours and the menu this stays within LINE's thirteen."""
+OPENED = 10
 
 
 def section_command(focus_point: str, section: Section) -> str:
@@ -40,9 +41,12 @@ def help_() -> Action:
 
 def ways_on(answer: Answer, view: View) -> tuple[Action, ...]:
     """The quick replies of an answer about a focus point; the menu and help when it is about none."""
-    focus_point = next((point for point in answer.focus_points if point != OVERVIEW), "")
+    focus_point = answer.focus_points[0] if answer.focus_points else ""
     if focus_point not in view.shelf.focus_points:
-        return menu(), help_()
+        # About the report as a whole: what the answer names can be opened.
+        opened = tuple(actions.say(choice.label, choice.ask) for choice in answer.choices[:OPENED])
+        points = tuple(actions.say(point, point) for point in answer.focus_points if point in view.shelf.focus_points)
+        return *(opened or points), menu(), help_()
     ways: list[Action] = []
     if answer.kind != "summary":
         ways.append(actions.say(f"{focus_point} {wording.SUMMARY}", focus_point))
