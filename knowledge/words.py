@@ -21,6 +21,9 @@ TOKEN = re.compile(
     r"\d*[a-z][a-z0-9]*(?:[.'_/@-][a-z0-9]+)*|\d+(?:[.,]\d+)*|[\u0e01-\u0e4e]+(?:\.[\u0e01-\u0e4e]+)*\.?"
 )
 NOT_INNER = re.compile(r"[.'_/@,-]")
+NOUN_PREFIXES = ("การ", "ความ")
+"""Thai makes nouns of verbs by these: "การปลูกฝัง" is to be found by "ปลูกฝัง"."""
+SHORTEST_STEM = 3
 NUMBERED_LETTERS = re.compile(r"\d+[a-z]+|[a-z]+")
 
 
@@ -90,9 +93,11 @@ def is_thing(word: str) -> bool:
 
 def index_forms(word: str) -> tuple[str, ...]:
     """Every form under which a word of the report is to be found."""
-    if has_thai(word):
-        return (word.rstrip("."),) if len(word.rstrip(".")) > 1 else ()
-    return latin_forms(word)
+    if not has_thai(word):
+        return latin_forms(word)
+    word = word.rstrip(".")
+    stem = next((word[len(prefix) :] for prefix in NOUN_PREFIXES if word.startswith(prefix)), "")
+    return tuple(form for form in (word, stem if len(stem) >= SHORTEST_STEM else "") if len(form) > 1)
 
 
 def words_of(segmenter: Segmenter, text: str) -> list[str]:
