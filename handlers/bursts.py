@@ -25,7 +25,7 @@ Respond = Callable[[Event, Desk], Reply]
 
 def answer_burst(events: list[Mapping[str, Any]], desk: Desk, respond: Respond) -> Reply:
     """One reply for all `events` of one talker, in order of time; sent with the last event's token."""
-    ordered = sorted(events, key=lambda event: event.get("timestamp", 0))
+    ordered = sorted(events, key=of.sent_at)
     texts = [event for event in ordered if of.text_at(of.part(event, "message"), "type") == "text"]
     if not texts:
         return respond(ordered[-1], desk) if ordered else Reply()

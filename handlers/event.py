@@ -38,6 +38,12 @@ def is_group(event: Event) -> bool:
     return text_at(source, "type") in ("group", "room") or bool(text_at(source, "groupId") or text_at(source, "roomId"))
 
 
+def sent_at(event: Event) -> int:
+    """When the event happened, in milliseconds; 0 when LINE does not say."""
+    timestamp = event.get("timestamp")
+    return timestamp if isinstance(timestamp, int) else 0
+
+
 def can_be_answered(event: Event) -> bool:
     """Whether a reply could be sent at all: not on standby, and with a reply token."""
     return text_at(event, "mode") != "standby" and bool(text_at(event, "replyToken"))
