@@ -46,14 +46,14 @@ eval: setup ## Quality figures on the project's own question sets
 	$(BIN)/krutham eval $(wildcard tests/eval/*.jsonl)
 
 bench: $(BENCH_READY) ## Quality and speed beside other search engines, in one run
-	$(BIN)/python tools/bench.py
+	$(BIN)/python -m tools.bench
 
 $(BENCH_READY): $(READY) requirements-bench.lock
 	$(PIP) install --quiet --require-hashes -r requirements-bench.lock
 	@touch $@
 
 load: setup ## The load table: one process on SQLite, two replicas on PostgreSQL, a bare Flask app
-	$(BIN)/python tools/load.py
+	$(BIN)/python -m tools.load
 
 nightly: setup ## The long checks: fuzz, crash, replicas, soak
 	$(BIN)/python -m pytest -m nightly

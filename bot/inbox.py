@@ -172,11 +172,15 @@ class Inbox:
             self._memory.finish(claim, outcome)
             return
         self._count(-len(claim.rows))
-        try:
-            self._table.finish(claim.rows, outcome)
-        except StorageError:
-            with self._lock:
-                self._unfinished[claim.rows] = outcome
+        self._finish_rows(claim.rows, outcome)
+
+    def _finish_rows(self, rows: tuple[int, ...], outcome: str) -> None:
+        def then(fault: StorageError | None) -> None:
+            if fault is not None:
+                with self._lock:
+                    self._unfinished[rows] = outcome
+
+        self._table.finish(rows, outcome, then)
 
     def again(self, claim: Claim) -> None:
         """Put an event back that cannot be handled while the database is gone."""
@@ -186,6 +190,8 @@ class Inbox:
 
     def give_back(self, claims: Sequence[Claim]) -> None:
         """Put back claimed events that were not begun, for another process."""
+        if not claims:
+            return
         try:
             self._table.give_back([row for claim in claims for row in claim.rows])
         except StorageError:
@@ -219,11 +225,9 @@ class Inbox:
                 self._memory.not_yet(handled)
                 raise
         with self._lock:
-            unfinished = dict(self._unfinished)
+            unfinished, self._unfinished = self._unfinished, {}
         for rows, outcome in unfinished.items():
-            self._table.finish(rows, outcome)
-            with self._lock:
-                del self._unfinished[rows]
+            self._finish_rows(rows, outcome)
 
     def purge(self, retention_days: int) -> int:
         """Delete what has had its time. Raises StorageError."""

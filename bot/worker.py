@@ -124,7 +124,8 @@ class Workers:
             self._attend(claim)
             with self._lock:
                 self._idle += 1
-            if self._tools.inbox.backlog:
+                busy = self._tools.limits.workers - self._idle
+            if self._tools.inbox.backlog > busy:
                 self._tools.inbox.arrived.set()
 
     def _tend(self) -> None:

@@ -13,7 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -46,10 +46,18 @@ class _Write(Generic[Result]):
     act: Callable[[Connection], Result]
     order: str
     scrub: bool
-    done: threading.Event = field(default_factory=threading.Event)
+    done: threading.Event | None = None
+    then: Callable[[StorageError | None], None] | None = None
     result: Result | None = None
-    fault: BaseException | None = None
+    fault: StorageError | None = None
     given_up: bool = False
+
+    def settle(self) -> None:
+        """Tell whoever handed it in that it is committed, or has failed."""
+        if self.done is not None:
+            self.done.set()
+        if self.then is not None:
+            self.then(self.fault)
 
 
 class Database:
@@ -116,15 +124,30 @@ class Database:
         replicas lock the same rows in the same order. `scrub` also clears deleted bytes out of SQLite's log.
         """
         self._refuse_while_gone()
-        write = _Write(act, order, scrub)
+        done = threading.Event()
+        write = _Write(act, order, scrub, done)
         self._writes.put(write)
-        if not write.done.wait(WRITE_PATIENCE):
+        if not done.wait(WRITE_PATIENCE):
             write.given_up = True
             self._mark_gone("a write did not finish in time")
             raise StorageGoneError(f"the state database at {shown(self.engine)} did not commit in time")
         if write.fault is not None:
             raise write.fault
         return write.result  # type: ignore[return-value]
+
+    def submit(
+        self, act: Callable[[Connection], Any], then: Callable[[StorageError | None], None], order: str = "m"
+    ) -> None:
+        """Like `write`, without waiting: `then` is told None once it is committed, or what went wrong.
+
+        Writes of the same order are committed in the order they were handed in, those that wait among them.
+        """
+        try:
+            self._refuse_while_gone()
+        except StorageGoneError as fault:
+            then(fault)
+            return
+        self._writes.put(_Write(act, order, scrub=False, then=then))
 
     def change(self, statement: Update | Delete | Insert, scrub: bool = False) -> int:
         """Run one changing statement by `write`; returns how many rows it touched."""
@@ -178,7 +201,7 @@ class Database:
             for write in group:
                 write.fault = known
         for write in group:
-            write.done.set()
+            write.settle()
         self._scrub_if_due()
 
     def _run(self, group: list[_Write[Any]]) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, text, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.errors import StorageError
 from bot.storage.database import Database
-from bot.storage.store import insert_into
 from bot.storage.tables import PENDING, conversations, events, feedback, questions
 
 CLAIM_LOCK = 0x6B7275_636C
@@ -75,79 +76,63 @@ class EventTable:
     def __init__(self, database: Database, instance: str) -> None:
         self._database = database
         self._instance = instance
-        self._held = (events.c.state == "claimed", events.c.claimed_by == instance)
 
     def put(self, arrivals: Sequence[Arrival]) -> int:
         """Store the events that are not there yet; returns how many were new. Committed on return."""
         rows = sorted((_row(arrival) for arrival in arrivals), key=lambda row: str(row["webhook_event_id"]))
 
         def act(connection: Connection) -> int:
-            new = 0
-            for row in rows:
-                adding = insert_into(connection, events).values(row).on_conflict_do_nothing()
-                new += connection.execute(adding).rowcount
-            return new
+            adding = _PUT[connection.dialect.name]
+            return sum(connection.execute(adding, row).rowcount for row in rows)
 
         return self._database.write(act, order=f"a{rows[0]['webhook_event_id']}" if rows else "a")
 
     def claim(self, most: int, now_ms: int) -> list[Claim]:
         """Take up to `most` events, oldest first, of talkers none of whose earlier events is unfinished."""
-        until = now_ms + LEASE_MS
+        taker = {"taker": self._instance, "until": now_ms + LEASE_MS}
 
         def act(connection: Connection) -> list[Claim]:
             if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})
+                connection.execute(_CHOOSE_ALONE)
             first = connection.execute(_FREE, {"most": most}).all()
             if not first:
                 return []
             following = connection.execute(_FOLLOWING, {"talkers": [row.talker for row in first]}).all()
             bursts = [_burst(row, [other for other in following if other.talker == row.talker]) for row in first]
-            taken = {"state": "claimed", "claimed_by": self._instance, "claimed_until_ms": until}
-            rows = [row.id for burst in bursts for row in burst]
-            connection.execute(
-                update(events).where(events.c.id.in_(rows)).values(**taken, attempts=events.c.attempts + 1)
-            )
+            connection.execute(_TAKE, [{"row": row.id, **taker} for burst in bursts for row in burst])
             return [_claim(burst) for burst in bursts]
 
         return self._database.write(act, order="z")
 
-    def finish(self, rows: Sequence[int], outcome: str) -> None:
-        """Mark events done and empty them of what the person wrote."""
-        done = update(events).where(events.c.id.in_(rows))
-        values = {"state": "done", "payload": None, "outcome": outcome, "claimed_until_ms": None}
-        self._database.change(done.values(values))
+    def finish(self, rows: Sequence[int], outcome: str, then: Callable[[StorageError | None], None]) -> None:
+        """Mark events done and empty them of what the person wrote, soon; `then` is told when it is so, or is not."""
+        done = [{"row": row, "how": outcome} for row in rows]
+        self._database.submit(lambda connection: connection.execute(_FINISH, done), then)
 
     def renew(self, now_ms: int) -> None:
         """Give a sign of life for everything this process has claimed."""
-        mine = update(events).where(text(PENDING), *self._held)
-        self._database.change(mine.values(claimed_until_ms=now_ms + LEASE_MS))
+        until = {"taker": self._instance, "until": now_ms + LEASE_MS}
+        self._database.write(lambda connection: connection.execute(_RENEW, until).rowcount)
 
     def release(self, now_ms: int, dead: Sequence[str] = ()) -> int:
         """Put back what was claimed by processes that gave no sign of life, or are known to be `dead`."""
-        lost = (events.c.claimed_until_ms < now_ms) | events.c.claimed_by.in_(dead)
-        back = update(events).where(text(PENDING), events.c.state == "claimed", lost)
-        freed = {"state": "waiting", "claimed_by": None, "claimed_until_ms": None}
-        return self._database.change(back.values(freed))
+        lost = {"now": now_ms, "dead": list(dead)}
+        return self._database.write(lambda connection: connection.execute(_RELEASE, lost).rowcount)
 
     def give_back(self, rows: Sequence[int]) -> None:
         """Put back claimed events that were not begun; this process is leaving."""
-        if not rows:
-            return
-        mine = update(events).where(
-            events.c.id.in_(rows), events.c.state == "claimed", events.c.claimed_by == self._instance
-        )
-        freed = {"state": "waiting", "claimed_by": None, "claimed_until_ms": None, "attempts": events.c.attempts - 1}
-        self._database.change(mine.values(freed))
+        mine = {"rows": list(rows), "taker": self._instance}
+        self._database.write(lambda connection: connection.execute(_GIVE_BACK, mine).rowcount)
 
     def claimers(self) -> list[str]:
         """The instances that hold claims now."""
-        query = select(events.c.claimed_by).where(text(PENDING), events.c.state == "claimed").distinct()
-        return [str(name) for name in self._database.read(lambda connection: connection.execute(query).scalars().all())]
+        return [
+            str(name) for name in self._database.read(lambda connection: connection.execute(_CLAIMERS).scalars().all())
+        ]
 
     def backlog(self) -> int:
         """How many events are unfinished."""
-        query = select(func.count()).select_from(events).where(text(PENDING))
-        return self._database.read(lambda connection: connection.execute(query).scalar_one())
+        return int(self._database.read(lambda connection: connection.execute(_BACKLOG).scalar_one()))
 
     def purge(self, now_ms: int, retention_days: int) -> int:
         """Delete what has had its time: finished events, conversations, and texts older than the retention."""
@@ -234,3 +219,42 @@ _FOLLOWING = (
     .where(text(PENDING), events.c.state == "waiting", events.c.talker.in_(bindparam("talkers", expanding=True)))
     .order_by(events.c.timestamp_ms, events.c.id)
 )
+
+# Statements are made once: to make one costs SQLAlchemy more than to run it.
+_PUT = {
+    "sqlite": sqlite.insert(events).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(events).on_conflict_do_nothing(),
+}
+_CHOOSE_ALONE = text(f"SELECT pg_advisory_xact_lock({CLAIM_LOCK})")
+_TAKE = (
+    update(events)
+    .where(events.c.id == bindparam("row"))
+    .values(
+        state="claimed",
+        claimed_by=bindparam("taker"),
+        claimed_until_ms=bindparam("until"),
+        attempts=events.c.attempts + 1,
+    )
+)
+_FINISH = (
+    update(events)
+    .where(events.c.id == bindparam("row"))
+    .values(state="done", payload=None, outcome=bindparam("how"), claimed_until_ms=None)
+)
+_CLAIMED = (text(PENDING), events.c.state == "claimed")
+_RENEW = (
+    update(events)
+    .where(*_CLAIMED, events.c.claimed_by == bindparam("taker"))
+    .values(claimed_until_ms=bindparam("until"))
+)
+_FREED = {"state": "waiting", "claimed_by": None, "claimed_until_ms": None}
+_LOST = (events.c.claimed_until_ms < bindparam("now")) | events.c.claimed_by.in_(bindparam("dead", expanding=True))
+_RELEASE = update(events).where(*_CLAIMED, _LOST).values(**_FREED)
+_GIVE_BACK = (
+    update(events)
+    .where(events.c.id.in_(bindparam("rows", expanding=True)))
+    .where(events.c.state == "claimed", events.c.claimed_by == bindparam("taker"))
+    .values(**_FREED, attempts=events.c.attempts - 1)
+)
+_CLAIMERS = select(events.c.claimed_by).where(*_CLAIMED).distinct()
+_BACKLOG = select(func.count()).select_from(events).where(text(PENDING))

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.errors import StorageGoneError
+from bot.errors import StorageError, StorageGoneError
 from bot.storage.database import Database
 from bot.storage.memory import TURN_LIFE_MS, MemoryStore
 from bot.storage.tables import conversations, events, feedback, mutes, questions
@@ -38,14 +38,17 @@ class DatabaseStore:
         self._key = pseudonyms.key
         self._now_ms = now_ms
         self._meanwhile = MemoryStore(now_ms)
+        # Turns on their way into the database, which is not waited for.
+        self._fresh: dict[str, Turn] = {}
 
     def recall(self, talker: str) -> Turn | None:
         """The last turn of this conversation, None when there is none or it is older than half an hour."""
-        key = self._key(talker)
-        oldest = self._now_ms() - TURN_LIFE_MS
-        query = select(conversations.c.memory).where(conversations.c.talker == key, conversations.c.at_ms >= oldest)
+        sought = {"key": self._key(talker), "oldest": self._now_ms() - TURN_LIFE_MS}
+        fresh = self._fresh.get(talker)
+        if fresh is not None:
+            return fresh
         try:
-            memory = self._database.read(lambda connection: connection.execute(query).scalar())
+            memory = self._database.read(lambda connection: connection.execute(_RECALL, sought).scalar())
         except StorageGoneError:
             return self._meanwhile.recall(talker)
         return from_json(memory) if memory is not None else None
@@ -54,16 +57,15 @@ class DatabaseStore:
         """Keep `turn` as the last one of this conversation."""
         kept = turn if turn.at_ms else replace(turn, at_ms=self._now_ms())
         row = {"talker": self._key(talker), "memory": to_json(kept), "at_ms": kept.at_ms}
-        changed = {"memory": row["memory"], "at_ms": row["at_ms"]}
+        self._fresh[talker] = kept
 
-        def act(connection: Connection) -> None:
-            adding = insert_into(connection, conversations).values(row)
-            connection.execute(adding.on_conflict_do_update(index_elements=["talker"], set_=changed))
+        def then(fault: StorageError | None) -> None:
+            if self._fresh.get(talker) is kept:
+                del self._fresh[talker]
+            if fault is not None:
+                self._meanwhile.remember(talker, kept)
 
-        try:
-            self._database.write(act)
-        except StorageGoneError:
-            self._meanwhile.remember(talker, kept)
+        self._database.submit(lambda connection: connection.execute(_REMEMBER[connection.dialect.name], row), then)
 
     def note_question(self, talker: str, message_id: str, text: str, outcome: Outcome, answer_id: str) -> None:
         """Keep a question with its outcome, findable by `message_id` for unsend."""
@@ -75,10 +77,12 @@ class DatabaseStore:
             "answer_id": storable(answer_id),
             "asked_ms": self._now_ms(),
         }
-        try:
-            self._database.change(insert(questions).values(row))
-        except StorageGoneError:
-            log.warning("a question was not kept: the state database is gone")
+
+        def then(fault: StorageError | None) -> None:
+            if fault is not None:
+                log.warning("a question was not kept", extra={"why": str(fault)})
+
+        self._database.submit(lambda connection: connection.execute(_NOTE, row), then)
 
     def note_feedback(self, talker: str, answer_id: str, verdict: str, reason: str = "") -> bool:
         """Keep 👍 ("up") or 👎 ("down"); False when this talker had given the same verdict on this answer already."""
@@ -116,9 +120,9 @@ class DatabaseStore:
 
     def is_muted(self, talker: str) -> bool:
         """Whether the bot was told to be silent here."""
-        query = select(mutes.c.talker).where(mutes.c.talker == self._key(talker))
+        sought = {"key": self._key(talker)}
         try:
-            return self._database.read(lambda connection: connection.execute(query).first()) is not None
+            return self._database.read(lambda connection: connection.execute(_MUTED, sought).first()) is not None
         except StorageGoneError:
             return self._meanwhile.is_muted(talker)
 
@@ -152,6 +156,7 @@ class DatabaseStore:
             return gone
 
         self._meanwhile.erase(talker)
+        self._fresh.pop(talker, None)
         return self._database.write(act, scrub=True)
 
     def describe(self, talker: str) -> Mapping[str, int]:
@@ -172,3 +177,22 @@ class DatabaseStore:
             return self._database.read(query)
         except StorageGoneError:
             return self._meanwhile.describe(talker)
+
+
+# Statements of every question are made once: to make one costs SQLAlchemy more than to run it.
+_RECALL = select(conversations.c.memory).where(
+    conversations.c.talker == bindparam("key"), conversations.c.at_ms >= bindparam("oldest")
+)
+_NOTE = insert(questions)
+_MUTED = select(mutes.c.talker).where(mutes.c.talker == bindparam("key"))
+
+
+def _remembering(adding: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
+    changed = {"memory": adding.excluded.memory, "at_ms": adding.excluded.at_ms}
+    return adding.on_conflict_do_update(index_elements=["talker"], set_=changed)
+
+
+_REMEMBER = {
+    "sqlite": _remembering(sqlite.insert(conversations)),
+    "postgresql": _remembering(postgresql.insert(conversations)),
+}

@@ -1,0 +1,1 @@
+"""Scripts for people: measurements and pictures, each behind a make target."""
