@@ -18,13 +18,6 @@ DATA = (
     *("more|1.1/progress/1.2.1|0", "more|1.1/progress/1.2.1|900", "list|1.2|problems|||4"),
     *("up|a", "why|a|other", "ask|1.1"),
 )
-    "more|1.1/progress/1.2.1|0",
-    "more|1.1/progress/1.2.1|900",
-    "list|1.2|problems|||4",
-    "up|a",
-    "why|a|other",
-    "ask|1.1",
-)
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=12)
 keys = st.text(max_size=6)
