@@ -82,7 +82,15 @@ def load_contacts(path: Path) -> Directory:
     if not path.exists():
         return EMPTY
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return read_contacts(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise ContactsError(f"{path} is not UTF-8: {error}. Save the file as UTF-8 and try again.") from error
+
+
+def read_contacts(text: str, name: str) -> Directory:
+    """A directory from the text of contacts.toml; `name` says in errors where it stands."""
+    try:
+        table = tomllib.loads(text)
         return Directory(
             offices={office["key"]: office_contact(office) for office in table.get("offices", ())},
             partners=tuple(partner_contact(partner) for partner in table.get("partners", ())),
@@ -90,10 +98,10 @@ def load_contacts(path: Path) -> Directory:
             emergency=tuple(emergency_contact(entry) for entry in table.get("emergency", ())),
             safety_center=safety_contact(table["safety_center"]) if "safety_center" in table else None,
         )
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContactsError(f"{path} is not readable as TOML: {error}. Mend that line, or remove the file.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ContactsError(f"{name} is not readable as TOML: {error}. Mend that line, or remove the file.") from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise ContactsError(f"{path}: an entry lacks or misuses {error}; see docs/operator-th.md for its fields.") from error
+        raise ContactsError(f"{name}: an entry lacks or misuses {error}; see docs/operator-th.md for its fields.") from error
 
 
 def office_contact(office: Mapping[str, Any]) -> Contact:

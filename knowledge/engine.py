@@ -7,27 +7,27 @@ from pathlib import Path
 
 from knowledge.answer import Composer
 from knowledge.browse import Browser
-from knowledge.contacts import EMPTY, Directory, load_contacts
+from knowledge.contacts import EMPTY, Directory, load_contacts, read_contacts
 from knowledge.followup import Lean, completed, leaning
-from knowledge.index import load_index
+from knowledge.index import load_index_for_search, load_source
 from knowledge.judge import SURE, Judge
 from knowledge.language import load_language
-from knowledge.lexicon import Lexicon, load_lexicon
+from knowledge.lexicon import load_lexicon
 from knowledge.models import Agency, Answer, Contact, Level, Report, Section, Turn
 from knowledge.overview import overview_answer
 from knowledge.parser import parse_report
+from knowledge.prepare import Prepared, prepare
 from knowledge.query import Question, Understanding
 from knowledge.rank import Ranking, rank
 from knowledge.search import Scores, SearchIndex
 from knowledge.smalltalk import small_talk, sounds_like_danger
-from knowledge.spelling import HAS_DIGIT_OR_POINT, Reader, Speller
-from knowledge.subjects import Subjects, load_subjects
-from knowledge.words import Segmenter, names_to_add
+from knowledge.spelling import Reader, Speller
+from knowledge.subjects import load_subjects
+from knowledge.words import Segmenter
 
 SAFETY_CENTER = "safetycenter"
 LONGEST_TEXT = 600
 """Characters of a message that are read: nobody asks longer, and pasted pages must not cost time."""
-SHORTEST_TERM = 3
 COMMON_FROM = 20
 """A real word is read as a slip only for a word of so many passages ("คู" for ครู)."""
 
@@ -35,40 +35,31 @@ COMMON_FROM = 20
 class Engine:
     """Answers questions about one report. Thread-safe: nothing changes after construction."""
 
-    def __init__(
-        self, report: Report, lexicon: Lexicon, subjects: Subjects = Subjects({}), directory: Directory = EMPTY
-    ) -> None:
+    def __init__(self, report: Report, prepared: Prepared, directory: Directory = EMPTY) -> None:
         self.report = report
         self.directory = directory
         self.language = load_language()
-        self.segmenter = Segmenter(names_to_add(lexicon.phrases))
-        self.index = SearchIndex(report, lexicon, self.segmenter, subjects)
+        self.segmenter = Segmenter(prepared.names)
+        self.index = SearchIndex(report, prepared)
         self.browser = Browser(report)
         cues = {cue.phrase for cue in (*self.language.sections, *self.language.facts)}
-        known = self.index.vocabulary | lexicon.meanings.keys() | self.language.filler | cues
-        worth_finding = {
-            word
-            for word in self.index.vocabulary | lexicon.meanings.keys() | cues | self.index.pairs(self.language.filler)
-            | self.language.filler
-            if len(word) >= SHORTEST_TERM and not HAS_DIGIT_OR_POINT.search(word)
-        }
+        known = self.index.vocabulary | prepared.meanings.keys() | self.language.filler | cues
         common = self.index.frequent(COMMON_FROM) | self.language.filler
-        reader = Reader(self.segmenter, frozenset(known), common, Speller(worth_finding))
-        self.understanding = Understanding(self.language, lexicon, self.segmenter, reader)
+        reader = Reader(self.segmenter, frozenset(known), common, Speller(prepared.spellings))
+        self.understanding = Understanding(self.language, prepared.meanings, self.segmenter, reader)
         self.judge = Judge(report)
         self.composer = Composer(self.index, self.browser)
 
     @classmethod
     def open(cls, path: Path) -> Engine:
-        """Open a report folder, or an index file built from one. Raises KnowledgeError when that cannot be."""
+        """Open a report folder, or (much faster) an index file built from one. Raises KnowledgeError when that fails."""
         if path.is_dir():
-            return cls(
-                parse_report(path),
-                load_lexicon(path / "lexicon.toml"),
-                load_subjects(path / "subjects.toml"),
-                load_contacts(path / "contacts.toml"),
-            )
-        return cls(load_index(path), Lexicon((), {}))
+            report = parse_report(path)
+            prepared = prepare(report, load_lexicon(path / "lexicon.toml"), load_subjects(path / "subjects.toml"))
+            return cls(report, prepared, load_contacts(path / "contacts.toml"))
+        report, prepared = load_index_for_search(path)
+        contacts = load_source(path, "contacts.toml")
+        return cls(report, prepared, read_contacts(contacts, str(path)) if contacts else EMPTY)
 
     def ask(self, text: str, previous: Turn | None = None) -> Answer:
         """Answer `text`, leaning on `previous` where the question leaves something open. Never raises for any text."""

@@ -24,10 +24,15 @@ from knowledge.errors import (
     ReportEncodingError,
     ReportMissingError,
 )
+from knowledge.contacts import load_contacts
 from knowledge.index_reading import read_tables
+from knowledge.index_search import read_prepared
 from knowledge.index_writing import APPLICATION_ID, SCHEMA_VERSION, write_tables
 from knowledge.models import Report
+from knowledge.lexicon import load_lexicon
 from knowledge.parser import parse
+from knowledge.prepare import Prepared, prepare
+from knowledge.subjects import load_subjects
 
 SOURCE_SUFFIXES = (".txt", ".toml")
 """Which files of a report's folder the index is made from; anything else there is nobody's business."""
@@ -44,6 +49,9 @@ def build_index(folder: Path, out: Path) -> Path:
 
     """
     parsed = parse(folder)
+    lexicon, subjects = load_lexicon(folder / "lexicon.toml"), load_subjects(folder / "subjects.toml")
+    load_contacts(folder / "contacts.toml")
+    prepared = prepare(parsed.report, lexicon, subjects)
     meta = {
         "made_by": _made_by(),
         "passages": str(len(parsed.report.passages)),
@@ -57,7 +65,7 @@ def build_index(folder: Path, out: Path) -> Path:
         os.close(handle)
         draft = Path(name)
         try:
-            write_tables(draft, parsed, sources, meta)
+            write_tables(draft, parsed, prepared, sources, meta)
             draft.chmod(0o644)
             draft.replace(out)
         finally:
@@ -95,6 +103,16 @@ def load_index(path: Path) -> Report:
     if meta.get("report_hash") != _report_hash(report):
         raise IndexCorruptError(f"The index {path} is damaged: its contents are not what was written. {_ADVICE}")
     return report
+
+
+def load_index_for_search(path: Path) -> tuple[Report, Prepared]:
+    """Return the report that the index file at `path` holds, and what searching needs of it. Raises as `load_index`."""
+    report = load_index(path)
+    with closing(_open(path)) as connection:
+        try:
+            return report, read_prepared(connection)
+        except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
+            raise IndexCorruptError(f"The index {path} is damaged: {error}. {_ADVICE}") from error
 
 
 def load_source(path: Path, name: str) -> str | None:
@@ -169,7 +187,7 @@ def _made_by() -> str:
     """Return a hash of the code that makes an index: with a changed parser an index of the same sources is outdated."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in (*sorted((here / "parser").glob("*.py")), *sorted(here.glob("index*.py")), here / "models.py"):
+    for path in (*sorted((here / "parser").glob("*.py")), *sorted(here.glob("*.py")), here / "language.toml"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

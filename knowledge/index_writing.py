@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge.index_search import search_rows
 from knowledge.models import AGENCIES, OVERVIEW, Report
 from knowledge.parser import LedgerLine, Parsed
+from knowledge.prepare import Prepared
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -15,14 +17,16 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4B525554
 """Marks the file as ours ("KRUT"), so that another program's database is told from a damaged index."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Counts up whenever a table or column changes; an older file is then refused with advice, not misread."""
 
 Row = dict[str, Any]
 
 
-def write_tables(path: Path, parsed: Parsed, sources: Mapping[str, str], meta: Mapping[str, str]) -> None:
-    """Write a parsed report, its source texts and `meta` into a new SQLite file at `path`."""
+def write_tables(
+    path: Path, parsed: Parsed, prepared: Prepared, sources: Mapping[str, str], meta: Mapping[str, str]
+) -> None:
+    """Write a parsed report, what searching needs of it, its source texts and `meta` into a new SQLite file."""
     # Here and not above: reading an index, which every start does, must not pay for the import.
     from sqlite_utils import Database
 
@@ -35,6 +39,8 @@ def write_tables(path: Path, parsed: Parsed, sources: Mapping[str, str], meta: M
         _write_passages(db, parsed.report)
         _write_findings(db, parsed.report)
         _write_lines(db, parsed.ledger)
+        for name, rows in search_rows(prepared).items():
+            _write(db, name, rows, {}, next(iter(rows[0]), None) if rows else None)
         _write(
             db,
             "sources",

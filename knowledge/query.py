@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.language import Cue, Language
-from knowledge.lexicon import Lexicon
 from knowledge.models import Agency, Level, Section
 from knowledge.offices import office_spans, offices_named
 from knowledge.search import NESTED_TERM, Concept
@@ -86,9 +85,11 @@ class Question:
 class Understanding:
     """Turns typed text into a Question, with the tables and the reader of one report."""
 
-    def __init__(self, language: Language, lexicon: Lexicon, segmenter: Segmenter, reader: Reader) -> None:
+    def __init__(
+        self, language: Language, meanings: Mapping[str, tuple[str, ...]], segmenter: Segmenter, reader: Reader
+    ) -> None:
         self._language = language
-        self._lexicon = lexicon
+        self._meanings = meanings
         self._segmenter = segmenter
         self._reader = reader
 
@@ -183,7 +184,7 @@ class Understanding:
 
     def _longest_key(self, words: Sequence[tuple[str, int]], place: int) -> int:
         for size in range(min(LONGEST_KEY, len(words) - place), 1, -1):
-            if "".join(word for word, _ in words[place : place + size]) in self._lexicon.meanings:
+            if "".join(word for word, _ in words[place : place + size]) in self._meanings:
                 return size
         return 1
 
@@ -195,12 +196,12 @@ class Understanding:
         terms: dict[str, float] = {}
         for form in index_forms(typed):
             terms[form] = OWN_WORD
-        for term in self._lexicon.meanings.get(typed, ()):
+        for term in self._meanings.get(typed, ()):
             terms.setdefault(term, LEXICON_TERM)
         if len(span) > 1:
             terms[typed] = OWN_WORD
             for word, _ in span:
-                for term in (*index_forms(word), *self._lexicon.meanings.get(word, ())):
+                for term in (*index_forms(word), *self._meanings.get(word, ())):
                     if word not in self._language.filler:
                         terms.setdefault(term, NESTED_TERM)
         if not terms:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pythainlp.tokenize import newmm
@@ -42,12 +42,10 @@ class Correction:
 
 
 class Speller:
-    """Knows the words worth finding (`vocabulary`, compared form) and finds the one nearest to what was typed."""
+    """Knows the words worth finding, by their sound keys, and finds the one nearest to what was typed."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        self._by_key: dict[str, list[str]] = defaultdict(list)
-        for term in sorted(vocabulary):
-            self._by_key[sound(term)].append(term)
+    def __init__(self, by_sound: Mapping[str, Sequence[str]]) -> None:
+        self._by_key = by_sound
         self._with_one_left_out: dict[str, set[str]] = defaultdict(set)
         for key in self._by_key:
             if len(key) >= ONE_SLIP_FROM - 1:

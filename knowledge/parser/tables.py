@@ -75,7 +75,6 @@ class _Remedy:
     number: int | None
     text: str
     line: int
-    row: int
 
 
 def read_problem_tables(section: Section, blocks: Sequence[Block]) -> TableReading:
@@ -90,6 +89,10 @@ def read_problem_tables(section: Section, blocks: Sequence[Block]) -> TableReadi
                 _take_header(reading, line)
             else:
                 _take_row(reading, waiting, section, line)
+    if not reading.drafts:
+        # Remedies without any problem beside them are told by themselves.
+        reading.drafts = [_problem(section, remedy.number, remedy.text, remedy.line) for remedy in waiting]
+        waiting = []
     _settle(reading.drafts, waiting)
     return reading
 
@@ -106,12 +109,12 @@ def _take_row(reading: TableReading, waiting: list[_Remedy], section: Section, l
     right = [piece for cell in line.cells[1:] for piece in split_pieces(cell)]
     problems = [_problem(section, number, text, line.number) for number, text in left]
     reading.drafts.extend(problems)
-    remedies = [_Remedy(number, text, line.number, line.number) for number, text in right]
+    remedies = [_Remedy(number, text, line.number) for number, text in right]
     if len(problems) == 1:
         _give(problems[0], remedies)
     elif len(remedies) == 1 and remedies[0].number is None and waiting:
         # The cell goes on behind the page break: these are the last words of the last remedy.
-        waiting.append(_Remedy(waiting[-1].number, remedies[0].text, line.number, line.number))
+        waiting.append(_Remedy(waiting[-1].number, remedies[0].text, line.number))
     else:
         waiting.extend(remedies)
 
@@ -138,8 +141,7 @@ def _settle(problems: list[Draft], waiting: Sequence[_Remedy]) -> None:
     A remedy without a partner goes to the problem before it in number, so that no word is lost.
     """
     for remedy in waiting:
-        if problems:
-            _give(_partner(problems, remedy), [remedy])
+        _give(_partner(problems, remedy), [remedy])
 
 
 def _partner(problems: Sequence[Draft], remedy: _Remedy) -> Draft:
