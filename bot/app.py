@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Blueprint, Flask
 
@@ -14,7 +15,8 @@ from bot.health import GOOD, health
 from bot.inbox import Inbox
 from bot.line_client import LineClient
 from bot.metrics import Metrics
-from bot.opening import open_desk
+from bot.opening import open_desk, open_engine
+from bot.remembering import RememberingEngine
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.store import DatabaseStore
@@ -68,7 +70,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     database.prepare()
     pseudonyms = Pseudonyms(find_pepper(settings.pepper, settings.data, database))
     database.engine.dispose()
-    desk = open_desk(settings, DatabaseStore(database, pseudonyms, clock.now_ms), clock.now_ms, engine)
+    answers = cast(Engine, RememberingEngine(engine or open_engine(settings)))
+    desk = open_desk(settings, DatabaseStore(database, pseudonyms, clock.now_ms), clock.now_ms, answers)
     inbox = Inbox(database, metrics, clock.now_ms, limits.backlog_full)
     line = LineClient(settings.line_api, settings.line_token or "", limits.workers, metrics)
     workers = Workers(Tools(inbox, desk, line, metrics, clock_difference, limits))

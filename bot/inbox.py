@@ -20,6 +20,9 @@ log = logging.getLogger("krutham.inbox")
 MOST_IN_MEMORY = 2_000
 MOST_REMEMBERED = 20_000
 
+CROWD = 8
+"""Webhooks accepted at once: at 200 a second there are two or three, in a storm as many as there are HTTP threads."""
+
 
 def instance_name() -> str:
     """A name for this process: host, process number and something unique."""
@@ -124,6 +127,7 @@ class Inbox:
         self._lock = threading.Lock()
         self._in_table = 0
         self._unfinished: dict[tuple[int, ...], str] = {}
+        self._accepting = 0
 
     @property
     def backlog(self) -> int:
@@ -134,6 +138,20 @@ class Inbox:
         """Keep `arrivals` for good; on return they are committed, or in memory when the database is gone."""
         if not arrivals:
             return
+        with self._lock:
+            self._accepting += 1
+        try:
+            self._accept(arrivals)
+        finally:
+            with self._lock:
+                self._accepting -= 1
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so many webhooks are being accepted at this moment that answering should give way to them."""
+        return self._accepting > CROWD
+
+    def _accept(self, arrivals: Sequence[Arrival]) -> None:
         if self.backlog >= self._full:
             self._metrics.dropped.inc(len(arrivals))
             return
@@ -149,12 +167,12 @@ class Inbox:
             self._metrics.count_event(arrival.kind)
         self.arrived.set()
 
-    def take(self, most: int) -> list[Claim]:
-        """Hand out up to `most` events; each is this caller's until it is finished."""
+    def take(self, most: int, busy: int = 0) -> list[Claim]:
+        """Hand out up to `most` events; each is this caller's until it is finished. `busy` are still out."""
         taken = self._memory.take(most)
         if len(taken) < most:
             try:
-                claims = self._table.claim(most - len(taken), self._now_ms())
+                claims = self._table.claim(most - len(taken), self._now_ms(), self._in_table - busy)
             except StorageError:
                 claims = []
             for claim in claims:

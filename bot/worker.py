@@ -38,6 +38,9 @@ REDELIVERY_LIFE_MS = 20 * 60 * 1000
 IDLE_SECONDS = 1.0
 """How long the dispatcher sleeps when nothing arrives here: another replica may have left something."""
 
+LONGEST_WAY_SECONDS = 0.5
+"""How long an event is held back for webhooks that are being accepted; so even a lasting storm leaves some answers."""
+
 PURGE_SECONDS = 3600.0
 
 
@@ -119,14 +122,25 @@ class Workers:
                 for claim in claims:
                     self._work.put(claim)
 
+    def _take(self) -> list[Claim]:
+        idle = self._idle
+        return self._tools.inbox.take(idle, self._tools.limits.workers - idle)
+
     def _work_for_ever(self) -> None:
         while (claim := self._work.get()) is not None:
+            self._give_way()
             self._attend(claim)
             with self._lock:
                 self._idle += 1
                 busy = self._tools.limits.workers - self._idle
             if self._tools.inbox.backlog > busy:
                 self._tools.inbox.arrived.set()
+
+    def _give_way(self) -> None:
+        """LINE waits two seconds for a 200 and a person gladly longer: in a storm, acknowledging comes first."""
+        until = time.monotonic() + LONGEST_WAY_SECONDS
+        while self._tools.inbox.crowded and time.monotonic() < until and not self._stopping.is_set():
+            time.sleep(0.01)
 
     def _tend(self) -> None:
         purge_at = time.monotonic() + 5

@@ -87,8 +87,11 @@ class EventTable:
 
         return self._database.write(act, order=f"a{rows[0]['webhook_event_id']}" if rows else "a")
 
-    def claim(self, most: int, now_ms: int) -> list[Claim]:
-        """Take up to `most` events, oldest first, of talkers none of whose earlier events is unfinished."""
+    def claim(self, most: int, now_ms: int, waiting: int = 2**31) -> list[Claim]:
+        """Take up to `most` events, oldest first, of talkers none of whose earlier events is unfinished.
+
+        `waiting` is about how many there are: when it is no more than what was taken, no bursts are looked for.
+        """
         taker = {"taker": self._instance, "until": now_ms + LEASE_MS}
 
         def act(connection: Connection) -> list[Claim]:
@@ -97,7 +100,8 @@ class EventTable:
             first = connection.execute(_FREE, {"most": most}).all()
             if not first:
                 return []
-            following = connection.execute(_FOLLOWING, {"talkers": [row.talker for row in first]}).all()
+            talkers = [row.talker for row in first] if waiting > len(first) else []
+            following = connection.execute(_FOLLOWING, {"talkers": talkers}).all() if talkers else ()
             bursts = [_burst(row, [other for other in following if other.talker == row.talker]) for row in first]
             connection.execute(_TAKE, [{"row": row.id, **taker} for burst in bursts for row in burst])
             return [_claim(burst) for burst in bursts]
