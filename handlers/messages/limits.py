@@ -30,6 +30,8 @@ BUBBLE_BYTES = 24 * 1024
 CAROUSEL_BYTES = 40 * 1024
 """As `BUBBLE_BYTES`, for LINE's 50 KB."""
 
+NEAR = 48
+"""Letters looked at before a cut: more than the longest emoji people type."""
 _ZERO_WIDTH_JOINER = "\u200d"
 _SARA_AM = "\u0e33\u0eb3"
 """Thai and Lao AM are letters by category but never start a grapheme (UAX 29, GB9a)."""
@@ -68,6 +70,23 @@ def graphemes(text: str) -> Iterator[str]:
         yield cluster
 
 
+def boundary_before(text: str, position: int) -> int:
+    """The last place at or before `position` where a grapheme of `text` begins; looks only near it."""
+    if position >= len(text):
+        return len(text)
+    start = max(0, position - NEAR)
+    while start and (
+        _extends(text[start]) or text[start - 1] in (_ZERO_WIDTH_JOINER, "\r") or _is_regional(text[start])
+    ):
+        start -= 1
+    end = start
+    for cluster in graphemes(text[start : position + 1]):
+        if end + len(cluster) > position:
+            break
+        end += len(cluster)
+    return end
+
+
 def utf16_units(text: str) -> int:
     """The length of `text` as LINE counts it: UTF-16 code units, two for an emoji."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -85,15 +104,11 @@ def cut(text: str, limit: int, mark: str = "…") -> str:
     """
     if fits(text, limit):
         return text
-    room = limit - utf16_units(mark)
-    kept, used = [], 0
-    for cluster in graphemes(text[: limit + 1]):
-        size = utf16_units(cluster)
-        if used + size > room:
-            break
-        kept.append(cluster)
-        used += size
-    head = "".join(kept)
+    room = max(0, limit - utf16_units(mark))
+    end = room
+    while end and utf16_units(text[:end]) > room:
+        end -= max(1, (utf16_units(text[:end]) - room) // 2)
+    head = text[: boundary_before(text, end)]
     space = max(head.rfind(" "), head.rfind("\n"))
     if space > len(head) * 2 // 3:
         head = head[:space]
@@ -111,12 +126,11 @@ def page_end(text: str, start: int, size: int) -> int:
     space = max(window.rfind(" "), window.rfind("\n"))
     if space > size * 2 // 3:
         return start + space + 1
-    end = start
-    for cluster in graphemes(text[start : start + size + 16]):
-        if end + len(cluster) - start > size and end > start:
-            break
-        end += len(cluster)
-    return end
+    end = boundary_before(text, start + size)
+    if end > start:
+        return end
+    # One grapheme longer than a page: it goes whole.
+    return start + len(next(graphemes(text[start:])))
 
 
 def json_bytes(value: Any) -> int:

@@ -40,8 +40,10 @@ def share_url(text: str, tail: str = "") -> str:
     if len(quote(text, safe="")) <= room:
         return _SHARE + quote(text, safe="") + ending
     kept, used = "", len(quote("…", safe=""))
-    for cluster in graphemes(text):
-        size = len(quote(cluster, safe=""))
+    # No more letters than this fit however short they encode, so a long text costs no more than a short one.
+    for cluster in graphemes(text[:room]):
+        # Three characters a byte, as if nothing stood for itself: quick, and never too long.
+        size = 3 * len(cluster.encode("utf-8", "surrogatepass"))
         if used + size > room:
             break
         kept += cluster
