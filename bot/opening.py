@@ -11,10 +11,11 @@ from handlers.desk import Desk, Engine, Store
 def open_engine(settings: Settings) -> Engine:
     """The engine on the index the settings name, or on the one kept under KRUTHAM_DATA, built when it is missing."""
     from knowledge.engine import Engine as ReportEngine
+    from knowledge.index import ensure_index
 
     if settings.index is not None:
         return ReportEngine.open(settings.index)
-    return ReportEngine.open(settings.report)
+    return ReportEngine.open(ensure_index(settings.report, settings.data))
 
 
 def open_desk(settings: Settings, store: Store, now_ms: Callable[[], int], engine: Engine | None = None) -> Desk:
