@@ -47,7 +47,7 @@ class Engine:
         common = self.index.frequent(COMMON_FROM) | self.language.filler
         reader = Reader(self.segmenter, frozenset(known), common, Speller(prepared.spellings))
         self.understanding = Understanding(self.language, prepared.meanings, self.segmenter, reader)
-        self.judge = Judge(report)
+        self.judge = Judge(report, self.index)
         self.composer = Composer(self.index, self.browser)
 
     @classmethod
@@ -114,7 +114,7 @@ class Engine:
         if not ranking.hits:
             return Answer("not_found", "not_found")
         confidence = 1.0 if question.codes else self.judge.confidence(question, scores, ranking)
-        lacks = self.judge.lacking(question, ranking)
+        lacks = self.judge.lacking(question, scores, ranking)
         if confidence < SURE or lacks:
             return Answer(
                 "not_found",

@@ -21,6 +21,12 @@ EVIDENCE: dict[str, re.Pattern[str]] = {
     "money": re.compile(rf"{NUMBER}\s*(?:ล้าน|แสน|หมื่น|พัน)?\s*บาท"),
     "person": re.compile(r"(?:นางสาว|นาง|นาย|ดร\.|ว่าที่ร้อยตรี)\s?[ก-๙]+\s[ก-๙]+"),
     "score": re.compile(rf"(?:คะแนน|เฉลี่ย|ผลการประเมิน)[^\d]{{0,40}}{NUMBER}"),
+    "account": re.compile(r"@\w|facebook\.com/|เพจ\s*[“\"]|รหัสผ่าน"),
+    "order_number": re.compile(r"คำสั่ง.{0,30}ที่\s*\d+\s*/\s*\d{4}|เลขที่\s*\d"),
+    "count_people": re.compile(rf"{NUMBER}\s*(?:คน|ราย|ท่าน|รูป|ครอบครัว)|\d\s*:\s*\d"),
+    "count_places": re.compile(rf"{NUMBER}\s*(?:แห่ง|โรง|ศูนย์|ตำบล|อำเภอ|บริษัท|หมู่บ้าน|บ้านเรียน|สถาน|วิทยาลัย|หน่วย)"),
+    "count_times": re.compile(rf"{NUMBER}\s*(?:ครั้ง|ชั่วโมง|ชม|กรณี|เรื่อง|วัน|สัปดาห์)|ตลอด\s*{NUMBER}"),
+    "percent": re.compile(rf"ร้อยละ\s*{NUMBER}|{NUMBER}\s*(?:%|เปอร์เซ็นต์)"),
     "count": re.compile(NUMBER),
     "date": re.compile(WHEN),
     "when": re.compile(WHEN),
@@ -35,6 +41,12 @@ NAMES_OF_LACKS = {
     "money": "จำนวนเงิน",
     "person": "ชื่อบุคคล",
     "score": "คะแนน",
+    "account": "ชื่อบัญชีหรือรหัส",
+    "order_number": "เลขที่เอกสาร",
+    "count_people": "จำนวนคน",
+    "count_places": "จำนวนแห่ง",
+    "count_times": "จำนวนครั้งหรือชั่วโมง",
+    "percent": "ร้อยละ",
     "date": "วันเวลา",
 }
 """Facts whose absence is an answer in itself, with what they are called in Thai."""
@@ -48,3 +60,23 @@ def has_fact(passage: Passage, kind: str) -> bool:
     if kind == "link" and passage.links:
         return True
     return pattern.search(passage.text) is not None or pattern.search(passage.remedy) is not None
+
+
+COUNTED = frozenset({"count_people", "count_places", "count_times", "percent", "score", "money"})
+"""Facts that must stand near what they are about: "317 คน" of one thing is no answer about another."""
+NEARBY = 150
+"""Characters on either side of a figure in which its subject is looked for."""
+
+
+def fact_windows(passage: Passage, kind: str) -> list[str]:
+    """The stretches of a passage around each fact of that kind."""
+    pattern = EVIDENCE.get(kind)
+    if pattern is None:
+        return []
+    if passage.kind == "table_row":
+        return [passage.text] if re.search(NUMBER, passage.text) else []
+    return [
+        text[max(0, match.start() - NEARBY) : match.end() + NEARBY]
+        for text in (passage.text, passage.remedy)
+        for match in pattern.finditer(text)
+    ]

@@ -6,36 +6,43 @@ The sure-ness is a logistic curve over a few signs, its weights fitted on half o
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 
 from pythainlp.corpus import provinces
 
-from knowledge.facts import NAMES_OF_LACKS, has_fact
+from knowledge.facts import COUNTED, NAMES_OF_LACKS, fact_windows, has_fact
 from knowledge.models import Report
 from knowledge.query import Question
-from knowledge.rank import Ranking
-from knowledge.search import Scores
+from knowledge.rank import Ranking, nearness
+from knowledge.search import Scores, SearchIndex
 from knowledge.thai import normalise, squeeze
 
 SHORT_NAMES = frozenset({"ตาก", "เลย", "แพร่", "น่าน", "ตราด", "พังงา", "ยะลา", "สตูล", "ตรัง", "กระบี่", "ลำปาง"})
 """Provinces whose names are everyday words or parts of them count only after a word that announces a province."""
-ANNOUNCED = re.compile(r"(?:จังหวัด|จ\.|สพป\.?|สพม\.?|ศธจ\.?|ของ|ที่)([ก-๙]{3,})")
+ANNOUNCED = ("จังหวัด", "จ.", "สพป.", "สพม.", "ศธจ.", "สพป", "สพม", "ศธจ")
 
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """Weights of the logistic curve: each sign is between 0 and about 1."""
+    """Weights of the logistic curve over `signs`."""
 
-    base: float = -4.2
-    coverage: float = 3.4
-    known: float = 1.2
-    top: float = 3.0
-    margin: float = 0.8
-    unknown_words: float = -0.5
+    base: float = -4.0
+    coverage: float = 1.2
+    known: float = 2.0
+    top: float = 0.5
+    margin: float = 0.5
+    ask: float = 2.0
+    best: float = 3.5
+    section: float = 0.0
+    words: float = 0.5
+    mass: float = 0.5
 
 
 SURENESS = Sureness()
+NEAR = 0.6
+CONSIDERED = 6
+WINDOW_SHARE = 0.2
+"""So much of a question, by rarity, must stand near the figure that is to answer it."""
 SURE = 0.0
 """From this confidence on the report answers; below it the bot says that the report does not say."""
 
@@ -43,8 +50,9 @@ SURE = 0.0
 class Judge:
     """Knows what lies outside one report: other provinces, years, rounds, codes and offices."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, index: SearchIndex) -> None:
         self._report = report
+        self._index = index
         self._text = squeeze(normalise(" ".join(f"{p.text} {p.remedy}" for p in report.passages)))
         self._provinces = [name for name in map(normalise, provinces()) if name not in self._text]
         self._points = {point.id for point in report.focus_points}
@@ -70,39 +78,71 @@ class Judge:
     def _other_province(self, squeezed: str) -> str:
         for name in self._provinces:
             if name in SHORT_NAMES:
-                if any(match[1].startswith(name) for match in ANNOUNCED.finditer(squeezed)):
+                if any(announcing + name in squeezed for announcing in ANNOUNCED):
                     return name
             elif name in squeezed:
                 return name
         return ""
 
-    def lacking(self, question: Question, ranking: Ranking) -> str:
-        """The kind of fact asked for that the best passages do not hold, in Thai; "" when they do or none was asked."""
+    def lacking(self, question: Question, scores: Scores, ranking: Ranking) -> str:
+        """The kind of fact asked for that the best passages do not hold, in Thai; "" when they do or none was asked.
+
+        A figure counts only where it stands near words of the question, and in an item of the office asked for.
+        """
+        near = [hit.passage for hit in ranking.hits[:12] if hit.score >= NEAR * ranking.hits[0].score][:CONSIDERED]
+        if question.agencies:
+            near = [p for p in near if not p.agencies or any(agency in p.agencies for agency in question.agencies)]
+        for year in question.years:
+            if year != self._report.year and not any(str(year) in passage.text for passage in near):
+                return f"ปี {year}"
         for kind, name in NAMES_OF_LACKS.items():
             if kind not in question.facts:
                 continue
-            near = [hit for hit in ranking.hits[:12] if hit.score >= 0.6 * ranking.hits[0].score][:6]
-            if not any(has_fact(hit.passage, kind) for hit in near):
+            if kind in COUNTED:
+                held = any(self._speaks_of(question, scores, fact_windows(passage, kind)) for passage in near)
+            else:
+                held = any(has_fact(passage, kind) for passage in near)
+            if not held:
                 return name
         return ""
 
+    def _speaks_of(self, question: Question, scores: Scores, windows: list[str]) -> bool:
+        """Whether one of the stretches around a figure has enough of the question's words."""
+        mass = sum(scores.rarity) or 1.0
+        for window in windows:
+            text = squeeze(normalise(window))
+            found = sum(
+                rarity
+                for concept, rarity in zip(question.concepts, scores.rarity, strict=True)
+                if any(term in text for term, _ in concept.terms)
+            )
+            if found >= WINDOW_SHARE * mass:
+                return True
+        return False
+
     def confidence(self, question: Question, scores: Scores, ranking: Ranking) -> float:
         """How sure it is that the best hit answers the question, between 0 and 1."""
-        return logistic(signs(question, scores, ranking), SURENESS)
+        return logistic(signs(self._index, question, scores, ranking), SURENESS)
 
 
-def signs(question: Question, scores: Scores, ranking: Ranking) -> dict[str, float]:
-    """What the sureness is reckoned from."""
-    if not ranking.hits or not scores.rarity:
-        return {"coverage": 0.0, "known": 0.0, "top": 0.0, "margin": 0.0, "unknown_words": 0.0}
-    best = ranking.focus_points[0][1]
+def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranking) -> dict[str, float]:
+    """What the sureness is reckoned from, each between 0 and about 1."""
+    mass = sum(scores.rarity)
+    if not ranking.hits or not mass:
+        return dict.fromkeys(Sureness.__dataclass_fields__.keys() - {"base"}, 0.0)
+    first, best = ranking.focus_points[0]
     second = ranking.focus_points[1][1] if len(ranking.focus_points) > 1 else 0.0
+    asks = [nearness(question, index.asks[hit.position]) for hit in ranking.hits[:3]]
     return {
         "coverage": ranking.coverage,
         "known": ranking.known,
-        "top": max(hit.matched for hit in ranking.of(ranking.focus_points[0][0])[:3]),
+        "top": max(hit.matched for hit in ranking.of(first)[:3]),
         "margin": min(1.0, max(0.0, best - second)),
-        "unknown_words": float(sum(1 for matched in scores.matched if not matched)),
+        "ask": max([*asks, nearness(question, index.topic_asks.get(first, ()))]),
+        "best": min(1.5, ranking.hits[0].score),
+        "section": float(bool(question.sections)),
+        "words": min(6, len(question.concepts)) / 6,
+        "mass": min(40.0, mass) / 40,
     }
 
 

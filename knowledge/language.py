@@ -34,11 +34,17 @@ class Language:
     lean: tuple[str, ...]
     more: tuple[str, ...]
     smalltalk: dict[str, frozenset[str]]
+    smalltalk_inside: tuple[tuple[str, str], ...]
+    smalltalk_around: tuple[str, ...]
     danger: tuple[str, ...]
     not_danger: tuple[str, ...]
 
 
 HINT_WEIGHT = 0.4
+WHOLE_MESSAGE = "="
+"""Marks small talk that is small talk only as a whole message ("ชื่ออะไร"), not inside a longer one."""
+SHORTEST_INSIDE = 3
+"""Shorter small talk ("ok") counts only as a whole message too: inside one it is the middle of some other word."""
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +60,12 @@ def load_language() -> Language:
         change=phrases(table["conversation"]["change"]),
         lean=phrases(table["conversation"]["lean"]),
         more=phrases(table["conversation"]["more"]),
-        smalltalk={kind: frozenset(map(plain, words)) for kind, words in table["smalltalk"].items()},
+        smalltalk={
+            kind: frozenset(plain(word.removeprefix(WHOLE_MESSAGE)) for word in words)
+            for kind, words in table["smalltalk"].items()
+        },
+        smalltalk_inside=inside_phrases(table["smalltalk"], filler),
+        smalltalk_around=phrases([*filler, *table["smalltalk_around"]["words"]]),
         danger=phrases(table["danger"]["now"]),
         not_danger=phrases(table["danger"]["not_now"]),
     )
@@ -68,6 +79,17 @@ def plain(phrase: str) -> str:
 def phrases(words: list[str]) -> tuple[str, ...]:
     """Table phrases in compared form, longest first."""
     return tuple(sorted({plain(word) for word in words}, key=len, reverse=True))
+
+
+def inside_phrases(table: dict[str, list[str]], filler: set[str]) -> tuple[tuple[str, str], ...]:
+    """(phrase, kind) of the small talk that may stand inside a longer message, longest first."""
+    found = {
+        (plain(word), kind)
+        for kind, words in table.items()
+        for word in words
+        if not word.startswith(WHOLE_MESSAGE) and len(plain(word)) >= SHORTEST_INSIDE and plain(word) not in filler
+    }
+    return tuple(sorted(found, key=lambda item: (-len(item[0]), item)))
 
 
 def weighted_cues(table: dict[str, dict[str, list[str]]]) -> tuple[Cue, ...]:

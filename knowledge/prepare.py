@@ -184,7 +184,7 @@ def pairs(report: Report, segmenter: Segmenter) -> frozenset[str]:
 def spellings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Sound key → the words of report, lexicon and language that sound so."""
     language = load_language()
-    cues = (cue.phrase for cue in (*language.sections, *language.facts))
+    cues = (cue.phrase for cue in language.sections)
     by_sound: dict[str, list[str]] = defaultdict(list)
     for word in sorted({*words, *cues, *language.filler}):
         if len(word) >= SHORTEST_SPELLING and not HAS_DIGIT_OR_POINT.search(word):

@@ -240,7 +240,13 @@ def word_starts(spans: Sequence[tuple[str, int]], text: str) -> frozenset[int]:
 
 
 def at_word(phrase: str, squeezed: str, starts: frozenset[int]) -> int:
-    """Where a phrase begins that begins a word, -1 when it does not: "เบอร์" is not in "ไซเบอร์"."""
+    """Where a phrase begins that begins a word, -1 when it does not: "เบอร์" is not in "ไซเบอร์".
+
+    A phrase may have two halves, "คะแนน…เท่าไ": the second then stands anywhere after the first.
+    """
+    phrase, _, rest = phrase.partition("…")
+    if rest and rest not in squeezed.partition(phrase)[2]:
+        return -1
     place = squeezed.find(phrase)
     while place >= 0 and place not in starts:
         place = squeezed.find(phrase, place + 1)

@@ -11,8 +11,6 @@ NOT_WORDS = re.compile(r"[^\w\u0e00-\u0e7f]+")
 LAUGHTER = re.compile(r"^(?:5{2,}|ฮ่า+|ha(?:ha)+|อิอิ+)$")
 MOST_LETTERS_LEFT = 0.12
 """Of a message that is small talk almost nothing is left when its phrases and particles are taken out."""
-SHORTEST_INSIDE = 3
-"""Shorter small talk ("ok") counts only as a whole message: inside one it is the middle of some other word."""
 ORDER = ("bye", "about", "help", "thanks", "praise", "greeting", "acknowledge")
 """With several in one message ("เก่งมาก ขอบใจจ้า") the one that wants an answer most decides."""
 
@@ -43,21 +41,12 @@ def is_small(chunk: str, language: Language) -> bool:
 def take_out(letters: str, language: Language) -> tuple[str, set[str]]:
     """What is left of a message without small talk and particles, and the kinds of small talk found in it."""
     found: set[str] = set()
-    phrases = sorted(
-        (
-            (phrase, kind)
-            for kind, group in language.smalltalk.items()
-            for phrase in group
-            if len(phrase) >= SHORTEST_INSIDE and phrase not in language.filler
-        ),
-        key=lambda item: -len(item[0]),
-    )
-    for phrase, kind in phrases:
+    for phrase, kind in language.smalltalk_inside:
         if phrase in letters:
             letters = letters.replace(phrase, "\n")
             found.add(kind)
     if found:
-        for word in sorted(language.filler, key=len, reverse=True):
+        for word in language.smalltalk_around:
             letters = letters.replace(word, "\n")
     return letters.replace("\n", ""), found
 
