@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from knowledge.contacts import load_contacts
 from knowledge.errors import (
     IndexCorruptError,
     IndexForeignError,
@@ -24,12 +25,11 @@ from knowledge.errors import (
     ReportEncodingError,
     ReportMissingError,
 )
-from knowledge.contacts import load_contacts
 from knowledge.index_reading import read_tables
 from knowledge.index_search import read_prepared
 from knowledge.index_writing import APPLICATION_ID, SCHEMA_VERSION, write_tables
-from knowledge.models import Report
 from knowledge.lexicon import load_lexicon
+from knowledge.models import Report
 from knowledge.parser import parse
 from knowledge.prepare import Prepared, prepare
 from knowledge.subjects import load_subjects

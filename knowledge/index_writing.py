@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.index_search import search_rows
+from knowledge.index_search import COLUMNS, search_rows
 from knowledge.models import AGENCIES, OVERVIEW, Report
 from knowledge.parser import LedgerLine, Parsed
 from knowledge.prepare import Prepared
@@ -40,7 +40,7 @@ def write_tables(
         _write_findings(db, parsed.report)
         _write_lines(db, parsed.ledger)
         for name, rows in search_rows(prepared).items():
-            _write(db, name, rows, {}, next(iter(rows[0]), None) if rows else None)
+            _write(db, name, rows, dict.fromkeys(COLUMNS[name], str), COLUMNS[name][0])
         _write(
             db,
             "sources",

@@ -107,7 +107,8 @@ def _last_words(words: str) -> str:
     for loose in LOOSE_BEGINNINGS:
         if len(chosen) > len(loose) + 2:
             chosen = chosen.removeprefix(loose)
-    return chosen.strip(_EDGES)
+    chosen = chosen.strip(_EDGES)
+    return chosen if chosen.count("(") >= chosen.count(")") else chosen.rstrip(")")
 
 
 def _stands_alone(phrase: str) -> bool:

@@ -50,6 +50,7 @@ class Offices:
         )
         self._primary = tuple(agency for agency in self._area if agency.startswith("primary"))
         self._pattern = re.compile(self._mention_pattern(province))
+        self._known: dict[str, tuple[Mention, ...]] = {}
 
     def _mention_pattern(self, province: str) -> str:
         places = sorted({province, *self._places()} - {""}, key=len, reverse=True)
@@ -79,15 +80,19 @@ class Offices:
                 if match := re.search(r"(?:ประถมศึกษา|มัธยมศึกษา)\s*([ก-๙ ]+?)\s*(?:เขต.*)?$", name):
                     yield match[1]
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return every place where `text` names offices, in order."""
-        found = []
+        # Each text is asked for its subject, its statements, its owners and its wordings.
+        if text not in self._known:
+            self._known[text] = tuple(self._find(text))
+        return self._known[text]
+
+    def _find(self, text: str) -> Iterator[Mention]:
         for match in self._pattern.finditer(text):
             agencies = self._agencies(match)
             if agencies:
                 general = match["area"] is not None or match["primary_any"] is not None
-                found.append(Mention(match.start(), match.start("office"), match.end(), agencies, general))
-        return found
+                yield Mention(match.start(), match.start("office"), match.end(), agencies, general)
 
     def _agencies(self, match: re.Match[str]) -> tuple[Agency, ...]:
         if match["primary"]:
