@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 
@@ -19,6 +20,9 @@ log = logging.getLogger("krutham.inbox")
 
 MOST_IN_MEMORY = 2_000
 MOST_REMEMBERED = 20_000
+
+CHOOSE_AGAIN_SECONDS = 0.005
+"""Until the next try when another replica was choosing its events."""
 
 CROWD = 8
 """Webhooks accepted at once: at 200 a second there are two or three, in a storm as many as there are HTTP threads."""
@@ -111,13 +115,19 @@ class MemoryInbox:
 
 
 class Inbox:
-    """What the webhook puts in and the workers take out."""
+    """What the webhook puts in and the workers take out.
+
+    `arrived` is set when there may be something to take; `calm` is clear while so many webhooks are being accepted
+    that answering should give way to them.
+    """
 
     def __init__(
         self, database: Database, metrics: Metrics, now_ms: Callable[[], int], full: int, instance: str | None = None
     ) -> None:
         self.database = database
         self.arrived = threading.Event()
+        self.calm = threading.Event()
+        self.calm.set()
         self.instance = instance or instance_name()
         self._table = EventTable(database, self.instance)
         self._memory = MemoryInbox()
@@ -138,31 +148,32 @@ class Inbox:
         """Keep `arrivals` for good; on return they are committed, or in memory when the database is gone."""
         if not arrivals:
             return
-        with self._lock:
-            self._accepting += 1
+        self._crowd(1)
         try:
             self._accept(arrivals)
         finally:
-            with self._lock:
-                self._accepting -= 1
+            self._crowd(-1)
 
-    @property
-    def crowded(self) -> bool:
-        """Whether so many webhooks are being accepted at this moment that answering should give way to them."""
-        return self._accepting > CROWD
+    def _crowd(self, difference: int) -> None:
+        with self._lock:
+            self._accepting += difference
+            if self._accepting > CROWD:
+                self.calm.clear()
+            else:
+                self.calm.set()
 
     def _accept(self, arrivals: Sequence[Arrival]) -> None:
         if self.backlog >= self._full:
             self._metrics.dropped.inc(len(arrivals))
             return
         try:
-            new, dropped = self._table.put(arrivals), 0
-            self._count(sum(arrival.outcome is None for arrival in arrivals) if new else 0)
+            self._table.put(arrivals)
+            self._count(sum(arrival.outcome is None for arrival in arrivals))
         except StorageGoneError:
             new, dropped = self._memory.put(arrivals)
             self._metrics.in_memory.inc(new)
-        self._metrics.dropped.inc(dropped)
-        self._metrics.duplicates.inc(len(arrivals) - new - dropped)
+            self._metrics.dropped.inc(dropped)
+            self._metrics.duplicates.inc(len(arrivals) - new - dropped)
         for arrival in arrivals:
             self._metrics.count_event(arrival.kind)
         self.arrived.set()
@@ -172,10 +183,13 @@ class Inbox:
         taken = self._memory.take(most)
         if len(taken) < most:
             try:
-                claims = self._table.claim(most - len(taken), self._now_ms(), self._in_table - busy)
+                claimed = self._table.claim(most - len(taken), self._now_ms(), self._in_table - busy)
             except StorageError:
-                claims = []
-            for claim in claims:
+                claimed = []
+            if claimed is None:
+                time.sleep(CHOOSE_AGAIN_SECONDS)
+                self.arrived.set()
+            for claim in claimed or ():
                 # Stored and also taken into memory, when a commit's answer came too late: answered there.
                 if self._memory.knows(claim.webhook_event_id) and not claim.earlier:
                     self.finish(claim, "in_memory")
@@ -223,6 +237,7 @@ class Inbox:
             self._metrics.database_up.set(0)
             return
         self._metrics.database_up.set(1)
+        self._metrics.duplicates.inc(self.database.take_ignored())
         self._catch_up()
         now_ms = self._now_ms()
         self._table.renew(now_ms)

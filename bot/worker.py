@@ -138,9 +138,8 @@ class Workers:
 
     def _give_way(self) -> None:
         """LINE waits two seconds for a 200 and a person gladly longer: in a storm, acknowledging comes first."""
-        until = time.monotonic() + LONGEST_WAY_SECONDS
-        while self._tools.inbox.crowded and time.monotonic() < until and not self._stopping.is_set():
-            time.sleep(0.01)
+        if not self._stopping.is_set():
+            self._tools.inbox.calm.wait(LONGEST_WAY_SECONDS)
 
     def _tend(self) -> None:
         purge_at = time.monotonic() + 5

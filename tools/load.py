@@ -61,6 +61,7 @@ class Run:
     answers: list[float] = field(default_factory=list)
     lost: int = 0
     doubled: int = 0
+    dropped: int = 0
     memory: tuple[float, float] = (0.0, 0.0)
 
     def row(self) -> str:
@@ -69,14 +70,14 @@ class Run:
         return (
             f"{self.name:<34} {self.offered / self.seconds:8.0f} {len(self.acks) / self.seconds:8.0f}"
             f" {part(self.acks, 50):8.1f} {part(self.acks, 99):8.1f} {len(self.answers):8d} {measured or ' ' * 19}"
-            f" {self.lost:6d} {self.doubled:7d} {self.memory[0]:6.0f}→{self.memory[1]:.0f}"
+            f" {self.dropped:7d} {self.lost:6d} {self.doubled:7d} {self.memory[0]:6.0f}→{self.memory[1]:.0f}"
         )
 
 
 HEADING = (
     f"{'':<34} {'offered':>8} {'acked':>8} {'ack p50':>8} {'ack p99':>8} {'answered':>8} {'ans p50':>9} {'ans p99':>9}"
-    f" {'lost':>6} {'doubled':>7}  memory\n"
-    f"{'':<34} {'/s':>8} {'/s':>8} {'ms':>8} {'ms':>8} {'':>8} {'ms':>9} {'ms':>9} {'':>6} {'':>7}  MB"
+    f" {'dropped':>7} {'lost':>6} {'doubled':>7}  memory\n"
+    f"{'':<34} {'/s':>8} {'/s':>8} {'ms':>8} {'ms':>8} {'':>8} {'ms':>9} {'ms':>9} {'':>7} {'':>6} {'':>7}  MB"
 )
 
 
@@ -211,6 +212,12 @@ def settle(run: Run, line: Line, tokens: dict[str, float], seconds: float) -> No
     run.doubled = line.seen()["replies"] - len(at)
 
 
+def counted(server: BotServer, name: str) -> float:
+    """One counter of a bot's /metrics."""
+    page = server.get("/metrics", {"Authorization": "Bearer an-admin-token-for-tests"})[1].decode()
+    return float(next(row.split()[1] for row in page.splitlines() if row.startswith(name + " ")))
+
+
 def memory_of(server: BotServer) -> float:
     """Resident MB of the serving process (gunicorn's worker)."""
     assert server.process is not None
@@ -270,6 +277,8 @@ def bot(
             before = max(memory_of(server) for server in servers)
             tokens = offer(run, [server.port for server in servers], rate, seconds, threads)
             settle(run, line, tokens, 60)
+            run.dropped = int(sum(counted(server, "krutham_dropped_events_total") for server in servers))
+            run.lost -= run.dropped
             run.memory = (before, max(memory_of(server) for server in servers))
         finally:
             for server in servers:

@@ -12,7 +12,7 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -39,13 +39,26 @@ LARGEST_GROUP = 200
 """Writes in one transaction at most, so that the first of them does not wait for long."""
 
 
+@dataclass(frozen=True, eq=False)
+class Adding:
+    """An insert that leaves rows alone that are there already, for each dialect; `key` is the column that decides.
+
+    All rows of a group that come by the same Adding go in with one statement, in the order of their keys, so that two
+    replicas with the same rows never wait for each other in a circle.
+    """
+
+    statements: Mapping[str, Insert]
+    key: str
+
+
 @dataclass
 class _Write(Generic[Result]):
     """One write handed to the writer: what to do, in which place of its group, and how it went."""
 
-    act: Callable[[Connection], Result]
+    act: Callable[[Connection], Result] | None
     order: str
-    scrub: bool
+    scrub: bool = False
+    adding: tuple[Adding, Sequence[dict[str, Any]]] | None = None
     done: threading.Event | None = None
     then: Callable[[StorageError | None], None] | None = None
     result: Result | None = None
@@ -72,6 +85,7 @@ class Database:
         self._gone_since: float | None = None
         self._retry_at = 0.0
         self._scrub_due = False
+        self._ignored = 0
         self.last_fault = ""
 
     # ------------------------------------------------------------ life
@@ -123,9 +137,15 @@ class Database:
         `act` may run more than once and must do nothing but SQL. Within a group, acts run by `order`, so that two
         replicas lock the same rows in the same order. `scrub` also clears deleted bytes out of SQLite's log.
         """
+        return self._wait_for(_Write(act, order, scrub))
+
+    def add(self, adding: Adding, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert those of `rows` that are not there yet, before anything else of the next transaction."""
+        self._wait_for(_Write[None](None, "a", adding=(adding, rows)))
+
+    def _wait_for(self, write: _Write[Result]) -> Result:
         self._refuse_while_gone()
-        done = threading.Event()
-        write = _Write(act, order, scrub, done)
+        write.done = done = threading.Event()
         self._writes.put(write)
         if not done.wait(WRITE_PATIENCE):
             write.given_up = True
@@ -147,7 +167,7 @@ class Database:
         except StorageGoneError as fault:
             then(fault)
             return
-        self._writes.put(_Write(act, order, scrub=False, then=then))
+        self._writes.put(_Write(act, order, then=then))
 
     def change(self, statement: Update | Delete | Insert, scrub: bool = False) -> int:
         """Run one changing statement by `write`; returns how many rows it touched."""
@@ -208,13 +228,33 @@ class Database:
         if self._connection is None or self._connection.closed or self._connection.invalidated:
             self._connection = self.engine.connect()
         with self._connection.begin():
+            ignored = self._add_all(self._connection, group)
             for write in group:
-                write.result = write.act(self._connection)
+                if write.act is not None:
+                    write.result = write.act(self._connection)
+        self._ignored += ignored
         self._scrub_due = self._scrub_due or any(write.scrub for write in group)
         if self._gone_since is not None:
             log.warning("state database is back", extra={"gone_seconds": round(time.monotonic() - self._gone_since, 1)})
             self._gone_since = None
             self.last_fault = ""
+
+    def _add_all(self, connection: Connection, group: Sequence[_Write[Any]]) -> int:
+        """Insert the rows of all Addings of a group; returns how many were there already."""
+        gathered: dict[Adding, list[dict[str, Any]]] = {}
+        for write in group:
+            if write.adding is not None:
+                gathered.setdefault(write.adding[0], []).extend(write.adding[1])
+        ignored = 0
+        for adding, rows in gathered.items():
+            rows.sort(key=lambda row: str(row[adding.key]))
+            ignored += len(rows) - connection.execute(adding.statements[connection.dialect.name], rows).rowcount
+        return ignored
+
+    def take_ignored(self) -> int:
+        """How many rows were there already when they were added, since the last call."""
+        taken, self._ignored = self._ignored, 0
+        return taken
 
     def _still_connected(self, fault: SQLAlchemyError) -> bool:
         """Whether the database itself is well and one of the group's writes is what failed."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import StorageError
-from bot.storage.database import Database
+from bot.storage.database import Adding, Database
 from bot.storage.tables import PENDING, conversations, events, feedback, questions
 
 CLAIM_LOCK = 0x6B7275_636C
@@ -77,26 +77,22 @@ class EventTable:
         self._database = database
         self._instance = instance
 
-    def put(self, arrivals: Sequence[Arrival]) -> int:
-        """Store the events that are not there yet; returns how many were new. Committed on return."""
-        rows = sorted((_row(arrival) for arrival in arrivals), key=lambda row: str(row["webhook_event_id"]))
+    def put(self, arrivals: Sequence[Arrival]) -> None:
+        """Store the events that are not there yet. Committed on return."""
+        self._database.add(_PUT, [_row(arrival) for arrival in arrivals])
 
-        def act(connection: Connection) -> int:
-            adding = _PUT[connection.dialect.name]
-            return sum(connection.execute(adding, row).rowcount for row in rows)
-
-        return self._database.write(act, order=f"a{rows[0]['webhook_event_id']}" if rows else "a")
-
-    def claim(self, most: int, now_ms: int, waiting: int = 2**31) -> list[Claim]:
+    def claim(self, most: int, now_ms: int, waiting: int = 2**31) -> list[Claim] | None:
         """Take up to `most` events, oldest first, of talkers none of whose earlier events is unfinished.
 
-        `waiting` is about how many there are: when it is no more than what was taken, no bursts are looked for.
+        `waiting` is about how many there are: when it is no more than what was taken, no bursts are looked for. None
+        when another replica is choosing at this moment.
         """
         taker = {"taker": self._instance, "until": now_ms + LEASE_MS}
 
-        def act(connection: Connection) -> list[Claim]:
-            if connection.dialect.name == "postgresql":
-                connection.execute(_CHOOSE_ALONE)
+        def act(connection: Connection) -> list[Claim] | None:
+            # Not waited for: everything else of this transaction, webhooks among it, would wait too.
+            if connection.dialect.name == "postgresql" and not connection.execute(_CHOOSE_ALONE).scalar():
+                return None
             first = connection.execute(_FREE, {"most": most}).all()
             if not first:
                 return []
@@ -225,11 +221,14 @@ _FOLLOWING = (
 )
 
 # Statements are made once: to make one costs SQLAlchemy more than to run it.
-_PUT = {
-    "sqlite": sqlite.insert(events).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(events).on_conflict_do_nothing(),
-}
-_CHOOSE_ALONE = text(f"SELECT pg_advisory_xact_lock({CLAIM_LOCK})")
+_PUT = Adding(
+    {
+        "sqlite": sqlite.insert(events).on_conflict_do_nothing(),
+        "postgresql": postgresql.insert(events).on_conflict_do_nothing(),
+    },
+    key="webhook_event_id",
+)
+_CHOOSE_ALONE = text(f"SELECT pg_try_advisory_xact_lock({CLAIM_LOCK})")
 _TAKE = (
     update(events)
     .where(events.c.id == bindparam("row"))

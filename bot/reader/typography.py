@@ -1,0 +1,96 @@
+"""Thai text as markup that breaks well: between words only, no lone ๆ at a line's beginning, figures with their unit.
+
+Browsers break Thai by dictionaries of their own where they have one; the `<wbr>` set here carry the report's own names
+and work where they have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from markupsafe import Markup, escape
+
+NO_BREAK_SPACE = "\u00a0"
+BOUND_SPACES = (
+    re.compile(r" (?=[ๆฯ])"),
+    re.compile(r"(?<=\d) (?=[ก-ฮเ-ไ%])"),
+    re.compile(r"(?:(?<=เขต)|(?<=ที่)|(?<=พ\.ศ\.)|(?<=ข้อ)|(?<=ร้อยละ)|(?<=จำนวน)|(?<=ปี)|(?<=รอบที่)) (?=\d)"),
+)
+"""Spaces a line must not end at: before ๆ, between a figure and its unit, between "เขต" and its number."""
+CANNOT_BEGIN = re.compile("[ะ-ฺๅ-๎ฯ]")
+CANNOT_END = re.compile("[เ-ไ]")
+SHORTEST_PIECE = 2
+"""A single letter is what is left of a name the dictionary does not know; it stays with its neighbours."""
+
+
+class Segmenter(Protocol):
+    """What cuts Thai into words: `knowledge.words.Segmenter`."""
+
+    def spans(self, text: str) -> list[tuple[str, int]]:
+        """The words of `text` with the place each begins at."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text from `start` to `end` that stands inside an element: its opening and closing tags."""
+
+    start: int
+    end: int
+    opening: Markup
+    closing: Markup
+
+
+class Typesetter:
+    """Turns report text into markup. Thread-safe."""
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
+
+    def breaks(self, text: str) -> list[int]:
+        """The places inside runs of Thai where a line may end, in order."""
+        found: list[int] = []
+        end = -1
+        for word, start in self._segmenter.spans(text):
+            if start == end and len(word) >= SHORTEST_PIECE and previous >= SHORTEST_PIECE:
+                if not CANNOT_BEGIN.match(text[start]) and not CANNOT_END.match(text[start - 1]):
+                    found.append(start)
+            end, previous = start + len(word), len(word)
+        return found
+
+    def set(self, text: str, spans: Sequence[Span] = ()) -> Markup:
+        """`text` as markup with break opportunities, the `spans` wrapped in their tags; overlapping ones are left out.
+
+        Taking the tags out again gives `text`, with some spaces made unbreakable and line ends as `<br>`.
+        """
+        text = bound(text)
+        insertions: list[tuple[int, int, Markup]] = [(place, 1, Markup("<wbr>")) for place in self.breaks(text)]
+        for span in apart(spans):
+            insertions.append((span.start, 2, span.opening))
+            insertions.append((span.end, 0, span.closing))
+        pieces: list[Markup] = []
+        done = 0
+        for place, _, tag in sorted(insertions, key=lambda insertion: insertion[:2]):
+            pieces += [escape(text[done:place]), tag]
+            done = place
+        pieces.append(escape(text[done:]))
+        return Markup("").join(pieces).replace("\n", Markup("<br>"))
+
+
+def bound(text: str) -> str:
+    """`text` of the same length, its spaces that must stay within a line made unbreakable."""
+    for pattern in BOUND_SPACES:
+        text = pattern.sub(NO_BREAK_SPACE, text)
+    return text
+
+
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, without those that overlap one before."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.end > span.start and (not kept or span.start >= kept[-1].end):
+            kept.append(span)
+    return kept
