@@ -1,8 +1,6 @@
 """A stand-in for LINE's Messaging API on this machine, as strict as the real one where it matters.
 
-It checks the Bearer token; reply tokens work once and live a minute; at most five messages; a retry key on a reply is
-refused; LINE's limits are checked on the bytes received; refusals have LINE's shape. Faults can be ordered. Reply
-tokens tell when they were issued (`new_token`), so that any process can make them.
+It judges replies by the rules of the local LINE (`bot.local_line.reply_rules`), and faults can be ordered.
 """
 
 from __future__ import annotations
@@ -12,18 +10,12 @@ import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-TOKEN_LIFE_SECONDS = 60
-LARGEST_BODY = 2 * 1024 * 1024
-
-
-def new_token() -> str:
-    """A reply token as of a webhook sent now."""
-    return f"{time.time_ns() // 1_000_000}-{secrets.token_hex(8)}"
+from bot.local_line.reply_rules import ReplyRefusedError, ReplyRules, new_token, sent_messages
 
 
 @dataclass(frozen=True)
@@ -73,7 +65,7 @@ class LoopbackLine:
     calls: int = 0
 
     def __post_init__(self) -> None:
-        self._used: set[str] = set()
+        self._rules = ReplyRules(self.token, check_limits=self.check_limits)
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -126,44 +118,16 @@ class LoopbackLine:
 
     def accept(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
         """LINE's answer to one reply call: status and body."""
-        status, answer = self._judge(body, headers)
-        if status != 200:
-            with self._lock:
-                self.refused.append((status, json.dumps(answer)))
-        return status, answer
-
-    def _judge(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
-        if headers.get("Authorization") != f"Bearer {self.token}":
-            return 401, {"message": "Authentication failed due to the following reason: invalid token."}
-        if headers.get("X-Line-Retry-Key"):
-            return 400, {"message": "Retry key is not accepted on this endpoint"}
-        if len(body) > LARGEST_BODY:
-            return 413, {"message": "Request entity too large"}
         try:
-            read = json.loads(body)
-        except ValueError:
-            return 400, {"message": "The request body could not be parsed as JSON"}
-        messages = read.get("messages")
-        if not isinstance(messages, list) or not 1 <= len(messages) <= 5:
-            return 400, _invalid("messages", "Size must be between 1 and 5")
-        wrong = list(faults_of(messages)) if self.check_limits else []
-        if wrong:
-            return 400, {
-                "message": "A message (messages[0]) in the request body is invalid",
-                "details": [{"property": where, "message": what} for where, what in wrong[:10]],
-            }
-        return self._use(str(read.get("replyToken")), messages, len(body))
-
-    def _use(self, token: str, messages: list[dict[str, Any]], body_bytes: int) -> tuple[int, dict[str, Any]]:
-        issued, _, rest = token.partition("-")
-        young = issued.isdigit() and bool(rest) and time.time() - int(issued) / 1000 < TOKEN_LIFE_SECONDS
+            token, messages = self._rules.take(body, headers)
+        except ReplyRefusedError as refusal:
+            with self._lock:
+                self.refused.append((refusal.status, json.dumps(refusal.body)))
+            return refusal.status, refusal.body
         with self._changed:
-            if not young or token in self._used:
-                return 400, {"message": "Invalid reply token"}
-            self._used.add(token)
-            self.sent.append(Sent(token, messages, time.time(), body_bytes))
+            self.sent.append(Sent(token, messages, time.time(), len(body)))
             self._changed.notify_all()
-        return 200, {"sentMessages": [{"id": str(time.time_ns()), "quoteToken": "q"} for _ in messages]}
+        return 200, sent_messages(messages)
 
 
 class _Server(ThreadingHTTPServer):
@@ -219,85 +183,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def _invalid(where: str, what: str) -> dict[str, Any]:
-    return {"message": "The request body has 1 error(s)", "details": [{"property": where, "message": what}]}
-
-
-# ---------------------------------------------------------------- limits, on what was received
-
-
-def faults_of(messages: list[Any]) -> Iterator[tuple[str, str]]:
-    """Every documented limit that `messages` break, as (property, what is wrong)."""
-    for number, message in enumerate(messages):
-        at = f"messages[{number}]"
-        if not isinstance(message, dict):
-            yield at, "must be an object"
-            continue
-        kind = message.get("type")
-        if kind in ("text", "textV2"):
-            yield from _length(at + ".text", message.get("text"), 5000)
-        elif kind == "flex":
-            yield from _length(at + ".altText", message.get("altText"), 1500)
-            yield from _container(at + ".contents", message.get("contents"))
-        elif kind not in ("sticker", "image", "video", "audio", "location", "imagemap", "template"):
-            yield at + ".type", f"unknown type {kind!r}"
-        items = (message.get("quickReply") or {}).get("items", [])
-        if len(items) > 13:
-            yield at + ".quickReply.items", "Size must be between 1 and 13"
-        for index, item in enumerate(items):
-            yield from _action(f"{at}.quickReply.items[{index}].action", item.get("action"), label=20)
-
-
-def _length(at: str, text: Any, most: int) -> Iterator[tuple[str, str]]:
-    if not isinstance(text, str) or not text:
-        yield at, "must be a non-empty string"
-    elif max(len(text), len(text.encode("utf-16-le", "surrogatepass")) // 2) > most:
-        yield at, f"Length must be between 1 and {most}"
-
-
-def _container(at: str, container: Any) -> Iterator[tuple[str, str]]:
-    if not isinstance(container, dict) or container.get("type") not in ("bubble", "carousel"):
-        yield at, "must be a bubble or a carousel"
-        return
-    carousel = container["type"] == "carousel"
-    bubbles = container.get("contents", []) if carousel else [container]
-    if not 1 <= len(bubbles) <= 12:
-        yield at, "Size must be between 1 and 12"
-    if carousel and len({bubble.get("size") for bubble in bubbles}) > 1:
-        yield at, "all bubbles must have the same size"
-    if carousel and len(json.dumps(container)) > 50 * 1024:
-        yield at, "carousel JSON over 50 KB"
-    for index, bubble in enumerate(bubbles):
-        if len(json.dumps(bubble)) > 30 * 1024:
-            yield f"{at}.contents[{index}]", "bubble JSON over 30 KB"
-        for block in ("header", "hero", "body", "footer"):
-            yield from _component(f"{at}.contents[{index}].{block}", bubble.get(block))
-
-
-def _component(at: str, component: Any) -> Iterator[tuple[str, str]]:
-    if not isinstance(component, dict):
-        return
-    if component.get("action") is not None:
-        yield from _action(at + ".action", component["action"], label=40)
-    if component.get("type") == "text" and not component.get("contents"):
-        yield from _length(at + ".text", component.get("text"), 10_000)
-    if component.get("type") == "box":
-        for index, child in enumerate(component.get("contents", [])):
-            yield from _component(f"{at}.contents[{index}]", child)
-
-
-ACTION_LIMITS = {"data": 300, "displayText": 300, "fillInText": 300, "text": 300, "uri": 1000, "clipboardText": 1000}
-
-
-def _action(at: str, action: Any, label: int) -> Iterator[tuple[str, str]]:
-    if not isinstance(action, dict) or not action.get("type"):
-        yield at, "must be an action"
-        return
-    if "label" in action:
-        yield from _length(at + ".label", action["label"], label)
-    for name, most in ACTION_LIMITS.items():
-        if name in action:
-            yield from _length(f"{at}.{name}", action[name], most)
+__all__ = ["LoopbackLine", "new_token"]
 
 
 if __name__ == "__main__":
