@@ -45,7 +45,7 @@ class Engine:
         cues = {cue.phrase for cue in (*self.language.sections, *self.language.facts)}
         known = self.index.vocabulary | prepared.meanings.keys() | self.language.filler | cues
         common = self.index.frequent(COMMON_FROM) | self.language.filler
-        reader = Reader(self.segmenter, frozenset(known), common, Speller(prepared.spellings))
+        reader = Reader(self.segmenter, self.index.vocabulary, frozenset(known), common, Speller(prepared.spellings))
         self.understanding = Understanding(self.language, prepared.meanings, self.segmenter, reader)
         self.judge = Judge(report, self.index)
         self.composer = Composer(self.index, self.browser)

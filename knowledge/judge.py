@@ -41,6 +41,8 @@ class Sureness:
 SURENESS = Sureness()
 NEAR = 0.6
 CONSIDERED = 6
+ASKED_FOR = 0.62
+"""So like a question of the subject index, the question is that one, and its passage has the fact."""
 WINDOW_SHARE = 0.2
 """So much of a question, by rarity, must stand near the figure that is to answer it."""
 SURE = 0.0
@@ -89,6 +91,8 @@ class Judge:
 
         A figure counts only where it stands near words of the question, and in an item of the office asked for.
         """
+        if any(nearness(question, self._index.asks[hit.position]) >= ASKED_FOR for hit in ranking.hits[:1]):
+            return ""
         near = [hit.passage for hit in ranking.hits[:12] if hit.score >= NEAR * ranking.hits[0].score][:CONSIDERED]
         if question.agencies:
             near = [p for p in near if not p.agencies or any(agency in p.agencies for agency in question.agencies)]

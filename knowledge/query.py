@@ -12,7 +12,7 @@ from knowledge.offices import office_spans, offices_named
 from knowledge.search import NESTED_TERM, Concept
 from knowledge.spelling import Correction, Reader, adjoining
 from knowledge.thai import has_thai, normalise, squeeze
-from knowledge.words import Segmenter, index_forms
+from knowledge.words import Segmenter, index_forms, parts
 
 OWN_WORD = 1.0
 LEXICON_TERM = 0.85
@@ -198,6 +198,9 @@ class Understanding:
             terms[form] = OWN_WORD
         for term in self._meanings.get(typed, ()):
             terms.setdefault(term, LEXICON_TERM)
+        for part in parts(typed) if len(span) == 1 and not self._reader.in_report(typed) else ():
+            for term in (part, *self._meanings.get(part, ())) if part not in self._language.filler else ():
+                terms.setdefault(term, NESTED_TERM)
         if len(span) > 1:
             terms[typed] = OWN_WORD
             for word, _ in span:

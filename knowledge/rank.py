@@ -11,6 +11,7 @@ from heapq import nlargest
 
 from rapidfuzz import fuzz
 
+from knowledge.facts import COUNTED
 from knowledge.models import Agency, Passage, Turn
 from knowledge.query import Question
 from knowledge.search import Scores, SearchIndex, Shape
@@ -21,24 +22,26 @@ class Weights:
     """What each sign is worth, in shares of a perfect match (1.0 = every word of the question, fully)."""
 
     passage: float = 1.0
-    focus_point: float = 0.55
-    section_named: float = 0.30
-    section_hinted: float = 0.08
-    other_section: float = -0.30
-    office: float = 0.22
-    other_office: float = -0.30
-    no_office: float = -0.08
-    sibling: float = 0.30
-    level: float = 0.15
-    other_level: float = -0.20
+    focus_point: float = 0.45
+    topic_ask: float = 0.45
+    topic_words: float = 0.20
+    ask: float = 0.60
+    section_named: float = 0.37
+    section_hinted: float = 0.16
+    other_section: float = -0.37
+    office: float = 0.26
+    other_office: float = -0.38
+    no_office: float = -0.09
+    level: float = 0.25
+    other_level: float = -0.27
     code: float = 1.50
-    fact: float = 0.10
-    intro: float = -0.12
-    none: float = -0.50
-    overview: float = -0.10
+    fact: float = 0.11
+    no_figure: float = -0.15
+    intro: float = -0.13
+    none: float = -0.10
+    overview: float = 0.10
     previous: float = 0.45
-    ask: float = 0.35
-    topic_ask: float = 0.20
+    sibling: float = 0.30
 
 
 WEIGHTS = Weights()
@@ -87,7 +90,9 @@ def rank(
     mass = sum(scores.rarity) or 1.0
     focus_mass = max(max(scores.focus_points.values(), default=0.0), LEAST_TOPIC * mass)
     topics = {
-        point: weights.focus_point * score / focus_mass + weights.topic_ask * nearness(question, index.topic_asks[point])
+        point: weights.focus_point * score / focus_mass
+        + weights.topic_ask * nearness(question, index.topic_asks[point])
+        + weights.topic_words * share_in_one(question, scores, index.topic_asks[point])
         for point, score in scores.focus_points.items()
     }
     parents = parents_of(index, previous)
@@ -134,6 +139,18 @@ def parents_of(index: SearchIndex, previous: Turn | None) -> frozenset[str]:
     return frozenset(parent for parent in parents if parent is not None)
 
 
+def share_in_one(question: Question, scores: Scores, asks: Sequence[str]) -> float:
+    """The greatest share of the question's words, by rarity, that one of `asks` has."""
+    mass = sum(scores.rarity) or 1.0
+    best = 0.0
+    for ask in asks:
+        found = 0.0
+        for concept, rarity in zip(question.concepts, scores.rarity, strict=True):
+            found += rarity * next((weight for term, weight in concept.terms if term in ask), 0.0)
+        best = max(best, found / mass)
+    return best
+
+
 def candidates(index: SearchIndex, question: Question, scores: Scores, previous: Turn | None) -> list[int]:
     """The passages worth ordering: the best by their words, and all of the best focus points and of those named."""
     found = set(nlargest(BEST_PASSAGES, scores.passages, key=scores.passages.__getitem__))
@@ -163,6 +180,9 @@ def fit(passage: Shape, question: Question, weights: Weights) -> float:
         score += weights.overview
     if any(kind in passage.facts for kind in question.facts):
         score += weights.fact
+    figures = [kind for kind in question.facts if kind in COUNTED]
+    if figures and not any(kind in passage.facts for kind in figures):
+        score += weights.no_figure
     return score
 
 

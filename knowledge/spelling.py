@@ -93,10 +93,17 @@ class Reader:
     """Reads a typed text as it was meant: the wrong keyboard layout first, then misspelt words, piece by piece."""
 
     def __init__(
-        self, segmenter: Segmenter, known: frozenset[str], common: frozenset[str], speller: Speller
+        self,
+        segmenter: Segmenter,
+        vocabulary: frozenset[str],
+        known: frozenset[str],
+        common: frozenset[str],
+        speller: Speller,
     ) -> None:
-        """`known` are the words of report, lexicon and language; `common` those a real word may be a slip for."""
+        """`vocabulary` are the report's words, `known` those of lexicon and language as well; `common` are the words
+        that a real word may be a slip for."""
         self._segmenter = segmenter
+        self._vocabulary = vocabulary
         self._known = known
         self._common = common
         self._speller = speller
@@ -105,6 +112,10 @@ class Reader:
     def is_known(self, word: str) -> bool:
         """Whether the report, the lexicon or the language table has this word."""
         return word in self._known
+
+    def in_report(self, word: str) -> bool:
+        """Whether the report or its subject index has this very word."""
+        return word in self._vocabulary
 
     def in_known_words(self, text: str) -> list[str]:
         """A word the dictionary has and the report has not, cut into words it has; empty when it cannot be cut so."""

@@ -100,6 +100,24 @@ def index_forms(word: str) -> tuple[str, ...]:
     return tuple(form for form in (word, stem if len(stem) >= SHORTEST_STEM else "") if len(form) > 1)
 
 
+@lru_cache(maxsize=16384)
+def parts(word: str) -> tuple[str, ...]:
+    """The two words a compound of the dictionary is made of ("เด็กยากจน" → "เด็ก", "ยากจน"), the longest tail first.
+
+    Empty for a word that is none, or whose halves are shorter than three letters.
+    """
+    known = dictionary_words()
+    if not has_thai(word) or len(word) < 2 * SHORTEST_STEM:
+        return ()
+    for cut in range(SHORTEST_STEM, len(word) - SHORTEST_STEM + 1):
+        if word[:cut] in known and word[cut:] in known:
+            return (word[:cut], word[cut:])
+    return ()
+
+
 def words_of(segmenter: Segmenter, text: str) -> list[str]:
-    """The index forms of all words of raw report text."""
-    return [form for word in segmenter.words(normalise(text)) for form in index_forms(word)]
+    """The index forms of all words of raw report text, compounds with their parts."""
+    forms: list[str] = []
+    for word in segmenter.words(normalise(text)):
+        forms += [*index_forms(word), *parts(word.rstrip("."))]
+    return forms
