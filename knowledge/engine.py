@@ -23,6 +23,7 @@ from knowledge.search import Scores, SearchIndex
 from knowledge.smalltalk import small_talk, sounds_like_danger
 from knowledge.spelling import Reader, Speller
 from knowledge.subjects import load_subjects
+from knowledge.thai import normalise
 from knowledge.words import Segmenter
 
 SAFETY_CENTER = "safetycenter"
@@ -67,6 +68,10 @@ class Engine:
         if kind := small_talk(text, self.language):
             return Answer("smalltalk", "smalltalk", smalltalk=kind, confidence=1.0, turn=previous)
         question = self.understanding.read(text)
+        if (question.corrections or question.normal != normalise(text)) and (
+            kind := small_talk(question.normal, self.language)
+        ):
+            return Answer("smalltalk", "smalltalk", smalltalk=kind, confidence=1.0, turn=previous)
         if sounds_like_danger(question.squeezed, self.language):
             return self._danger(question)
         if lacks := self.judge.foreign(question):

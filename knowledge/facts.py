@@ -63,6 +63,7 @@ def has_fact(passage: Passage, kind: str) -> bool:
 
 
 COUNTED = frozenset({"count_people", "count_places", "count_times", "percent", "score", "money"})
+PLACED = COUNTED | {"person", "date", "address"}
 """Facts that must stand near what they are about: "317 คน" of one thing is no answer about another."""
 NEARBY = 150
 """Characters on either side of a figure in which its subject is looked for."""

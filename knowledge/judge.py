@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pythainlp.corpus import provinces
 
-from knowledge.facts import COUNTED, NAMES_OF_LACKS, fact_windows, has_fact
+from knowledge.facts import COUNTED, NAMES_OF_LACKS, PLACED, fact_windows, has_fact
 from knowledge.models import Report
 from knowledge.query import Question
 from knowledge.rank import Ranking, nearness
@@ -26,18 +26,22 @@ ANNOUNCED = ("จังหวัด", "จ.", "สพป.", "สพม.", "ศ�
 class Sureness:
     """Weights of the logistic curve over `signs`."""
 
-    base: float = -4.0
-    coverage: float = 1.2
-    known: float = 2.0
-    top: float = 0.5
-    margin: float = 0.5
-    ask: float = 2.0
-    best: float = 3.5
-    section: float = 0.0
-    words: float = 0.5
-    mass: float = 0.5
+    base: float = -8.2
+    coverage: float = -0.4
+    known: float = 1.3
+    top: float = -2.2
+    margin: float = 1.55
+    ask: float = 2.05
+    best: float = 6.3
+    words: float = 3.5
+    mass: float = 0.0
+    telling: float = -0.2
+    unknown: float = 0.2
+    figure: float = -3.1
 
 
+TELLING = 3.0
+"""A word rarer than this that the report has not makes doubt."""
 SURENESS = Sureness()
 NEAR = 0.6
 CONSIDERED = 6
@@ -45,7 +49,7 @@ ASKED_FOR = 0.62
 """So like a question of the subject index, the question is that one, and its passage has the fact."""
 WINDOW_SHARE = 0.2
 """So much of a question, by rarity, must stand near the figure that is to answer it."""
-SURE = 0.0
+SURE = 0.5
 """From this confidence on the report answers; below it the bot says that the report does not say."""
 
 
@@ -102,7 +106,7 @@ class Judge:
         for kind, name in NAMES_OF_LACKS.items():
             if kind not in question.facts:
                 continue
-            if kind in COUNTED:
+            if kind in PLACED:
                 held = any(self._speaks_of(question, scores, fact_windows(passage, kind)) for passage in near)
             else:
                 held = any(has_fact(passage, kind) for passage in near)
@@ -144,9 +148,11 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
         "margin": min(1.0, max(0.0, best - second)),
         "ask": max([*asks, nearness(question, index.topic_asks.get(first, ()))]),
         "best": min(1.5, ranking.hits[0].score),
-        "section": float(bool(question.sections)),
         "words": min(6, len(question.concepts)) / 6,
         "mass": min(40.0, mass) / 40,
+        "telling": max((r for found, r in zip(scores.matched, scores.rarity, strict=True) if found), default=0.0) / 7,
+        "unknown": float(any(not found and r > TELLING for found, r in zip(scores.matched, scores.rarity, strict=True))),
+        "figure": float(any(kind in COUNTED for kind in question.facts)),
     }
 
 

@@ -36,6 +36,7 @@ class Language:
     smalltalk: dict[str, frozenset[str]]
     smalltalk_inside: tuple[tuple[str, str], ...]
     smalltalk_around: tuple[str, ...]
+    polite: tuple[str, ...]
     danger: tuple[str, ...]
     not_danger: tuple[str, ...]
 
@@ -66,6 +67,7 @@ def load_language() -> Language:
         },
         smalltalk_inside=inside_phrases(table["smalltalk"], filler),
         smalltalk_around=phrases([*filler, *table["smalltalk_around"]["words"]]),
+        polite=phrases(table["polite"]["words"]),
         danger=phrases(table["danger"]["now"]),
         not_danger=phrases(table["danger"]["not_now"]),
     )

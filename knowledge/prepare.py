@@ -34,6 +34,7 @@ TOPIC_WEIGHT = 2.0
 FOCUS_SATURATION = 3.0
 LONGEST_PAIR = 22
 SHORTEST_SPELLING = 3
+SHORTEST_SMALL_TALK = 5
 LONGEST_HEADING = 220
 """Characters of a parent that count as its heading; a parent of a page would drown its items."""
 
@@ -184,7 +185,8 @@ def pairs(report: Report, segmenter: Segmenter) -> frozenset[str]:
 def spellings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Sound key → the words of report, lexicon and language that sound so."""
     language = load_language()
-    cues = (cue.phrase for cue in language.sections)
+    cues = [cue.phrase for cue in language.sections]
+    cues += [phrase for phrase, _ in language.smalltalk_inside if len(phrase) >= SHORTEST_SMALL_TALK]
     by_sound: dict[str, list[str]] = defaultdict(list)
     for word in sorted({*words, *cues, *language.filler}):
         if len(word) >= SHORTEST_SPELLING and not HAS_DIGIT_OR_POINT.search(word):

@@ -104,6 +104,9 @@ class Understanding:
         levels = self._cues(self._language.levels, squeezed, starts, mask)
         facts = (cue.meaning for cue in self._language.facts if at_word(cue.phrase, squeezed, starts) >= 0)
         mask.mark(office_spans(squeezed), OFFICE_WORD)
+        for phrase in self._language.polite:
+            if (place := at_word(phrase, squeezed, starts)) >= 0:
+                mask.mark([(place, place + len(phrase))], 0.0)
         mask.mark((match.span() for pattern in (CODE, POLICY) for match in pattern.finditer(squeezed)), 0.0)
         codes = tuple(dict.fromkeys(f"{match[1]}.{match[2]}" for match in CODE.finditer(squeezed)))
         return Question(
