@@ -14,6 +14,8 @@ from bot.headers import add_headers
 from bot.health import GOOD, health
 from bot.inbox import Inbox
 from bot.line_client import LineClient
+from bot.local_line import open_local_line
+from bot.local_line.beside import LineOrLocal
 from bot.metrics import Metrics
 from bot.opening import open_desk, open_engine
 from bot.remembering import RememberingEngine
@@ -24,6 +26,7 @@ from bot.storage.talkers import Pseudonyms, find_pepper
 from bot.webhook import webhook
 from bot.worker import Tools, Workers
 from handlers.desk import Desk, Engine
+from handlers.menu_tabs import tabs_for
 
 EXTENSION = "krutham"
 """Where `app.extensions` keeps the bot."""
@@ -51,7 +54,13 @@ class Bot:
         self.database.stop()
 
 
-PAGES: tuple[Callable[[Flask, Bot], None], ...] = ()
+def _add_local_line(app: Flask, bot: Bot) -> None:
+    """The local LINE and its phone, where the settings have it."""
+    if (channel := bot.settings.local_channel) is not None:
+        open_local_line(app, channel.secret, channel.token, channel.url, tabs_for(bot.desk.engine.report))
+
+
+PAGES: tuple[Callable[[Flask, Bot], None], ...] = (_add_local_line,)
 """Registration point of further pages (local LINE, reader): each is called with the app and the bot."""
 
 
@@ -61,7 +70,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     `engine` is one that is open already; without it the one the settings name is opened. Raises BotError or
     KnowledgeError with one readable line when something it needs cannot be used.
     """
-    if not settings.has_line:
+    if settings.local_line or not settings.has_line:
         settings = settings.with_local_line()
     _make_folder(settings)
     metrics, clock, clock_difference = Metrics(), SteadyClock(), ClockDifference()
@@ -74,6 +83,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     desk = open_desk(settings, DatabaseStore(database, pseudonyms, clock.now_ms), clock.now_ms, answers)
     inbox = Inbox(database, metrics, clock.now_ms, limits.backlog_full)
     line = LineClient(settings.line_api, settings.line_token or "", limits.workers, metrics)
+    if (local := settings.local_channel) and local.url != settings.line_api:
+        line = LineOrLocal(line, LineClient(local.url, local.token, limits.workers, metrics))
     workers = Workers(Tools(inbox, desk, line, metrics, clock_difference, limits))
     bot = Bot(settings, desk, database, inbox, workers, metrics)
 

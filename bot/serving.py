@@ -18,7 +18,7 @@ from gunicorn.glogging import Logger
 from bot.app import bot_of, create_app
 from bot.errors import StartError
 from bot.logs import configure_logs
-from bot.settings import Settings
+from bot.settings import Settings, loopback_of
 
 GRACE_SECONDS = 9
 """From SIGTERM to the end; platforms kill after ten."""
@@ -30,7 +30,7 @@ def serve(settings: Settings) -> int:
     """Serve until told to stop. Raises BotError or KnowledgeError when the start cannot go on."""
     options = gunicorn_settings(settings)
     app = create_app(settings)
-    _say_what_is_on(settings)
+    say_what_is_on(settings)
     _Server(app, options).run()
     return 0
 
@@ -116,10 +116,13 @@ def _refuse_unusable_port(settings: Settings) -> None:
         raise StartError(f"cannot listen on {where}: {why}; set PORT to a free one") from fault
 
 
-def _say_what_is_on(settings: Settings) -> None:
-    """One line for people about what they have started."""
-    address = f"http://{'127.0.0.1' if settings.host == '0.0.0.0' else settings.host}:{settings.port}/"  # noqa: S104
+def say_what_is_on(settings: Settings) -> None:
+    """One line for people about each thing they have started."""
+    address = f"http://{loopback_of(settings.host) or settings.host}:{settings.port}/"
     if settings.has_line:
         sys.stderr.write(f"krutham: answering LINE at {address}callback\n")
+        if settings.local_line:
+            asked = "on because KRUTHAM_LOCAL_LINE is set, for this machine only"
+            sys.stderr.write(f"krutham: the local LINE is at {address} ({asked})\n")
     else:
         sys.stderr.write(f"krutham: no LINE channel is set; try the bot at {address} (this machine only)\n")

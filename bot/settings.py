@@ -40,6 +40,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalChannel:
+    """The local LINE's throw-away credentials, and where the bot and it reach each other on this machine."""
+
+    secret: str = field(repr=False)
+    token: str = field(repr=False)
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole configuration of a process. `report` is a folder with report.txt, `index` an index built elsewhere."""
 
@@ -60,6 +69,7 @@ class Settings:
     operator: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     local_line: bool = False
+    local_channel: LocalChannel | None = None
     log_level: str = "INFO"
 
     @property
@@ -68,13 +78,16 @@ class Settings:
         return bool(self.line_secrets and self.line_token)
 
     def with_local_line(self) -> Settings:
-        """These settings for a bot that talks to the stand-in in its own process, with throw-away credentials."""
+        """These settings with the local LINE on: instead of LINE, or beside it when a real channel is set too."""
+        url = f"http://{loopback_of(self.host) or '127.0.0.1'}:{self.port}"
+        channel = LocalChannel(secrets.token_hex(16), secrets.token_urlsafe(32), url)
         return replace(
             self,
-            line_secrets=(secrets.token_hex(16),),
-            line_token=secrets.token_urlsafe(32),
-            line_api=f"http://127.0.0.1:{self.port}",
+            line_secrets=(*self.line_secrets, channel.secret),
+            line_token=self.line_token if self.has_line else channel.token,
+            line_api=self.line_api if self.has_line else channel.url,
             local_line=True,
+            local_channel=channel,
         )
 
     @classmethod
@@ -114,15 +127,19 @@ def _serving(settings: Settings, read: _Reader, port: int | None) -> Settings:
     """`settings` with everything a serving process needs on top."""
     line_secrets, line_token = read.line_credentials()
     has_line = bool(line_secrets and line_token)
+    local_line = read.yes("KRUTHAM_LOCAL_LINE")
+    # Without a LINE channel the bot is being tried out: then only this machine may reach it.
+    host = read.text("KRUTHAM_HOST") or ("0.0.0.0" if has_line else "127.0.0.1")  # noqa: S104 - a server has to be reached
+    if (local_line or not has_line) and loopback_of(host) is None:
+        read.fault("KRUTHAM_HOST", f"is {host!r}; the local LINE needs 127.0.0.1, ::1, 0.0.0.0 or ::")
     return replace(
         settings,
         port=read.port(port),
-        # Without a LINE channel the bot is being tried out: then only this machine may reach it.
-        host=read.text("KRUTHAM_HOST") or ("0.0.0.0" if has_line else "127.0.0.1"),  # noqa: S104 - a server has to be reached
+        host=host,
         line_secrets=line_secrets,
         line_token=line_token,
         line_api=read.url("LINE_API_BASE") or LINE_API,
-        local_line=read.yes("KRUTHAM_LOCAL_LINE"),
+        local_line=local_line,
         database_url=read.database_url(settings.data),
         admin_token=read.secret("KRUTHAM_ADMIN_TOKEN", shortest=16),
         pepper=read.secret("KRUTHAM_PEPPER", shortest=16),
@@ -136,6 +153,13 @@ def _serving(settings: Settings, read: _Reader, port: int | None) -> Settings:
             user_per_minute=read.number("KRUTHAM_USER_PER_MINUTE", Limits().user_per_minute, 1, 100_000),
         ),
     )
+
+
+def loopback_of(host: str) -> str | None:
+    """How a server listening on `host` is reached from its own machine; None when it is not over loopback."""
+    if host in ("localhost", "0.0.0.0") or re.fullmatch(r"127(\.\d{1,3}){3}", host):  # noqa: S104 - compared, not bound
+        return host if host.startswith("127.") else "127.0.0.1"
+    return "[::1]" if host in ("::", "::1") else None
 
 
 class _Reader:

@@ -83,12 +83,12 @@ class ReplyRules:
             read = json.loads(body)
         except ValueError:
             raise ReplyRefusedError(400, "The request body could not be parsed as JSON") from None
-        messages = read.get("messages") if isinstance(read, dict) else None
+        messages: Any = read.get("messages") if isinstance(read, dict) else None
         if not isinstance(messages, list) or not 1 <= len(messages) <= MOST_MESSAGES:
             wrong = [("messages", f"Size must be between 1 and {MOST_MESSAGES}")]
         else:
             wrong = list(faults_of(messages)) if self.check_limits else []
-        if wrong:
+        if wrong or not isinstance(messages, list):
             raise ReplyRefusedError(400, f"The request body has {len(wrong)} error(s)", wrong)
         token = str(read.get("replyToken"))
         if not self._use(token):
