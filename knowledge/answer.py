@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge.browse import KIND_OF_SECTION, Browser
 from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch
 from knowledge.facts import has_fact
-from knowledge.models import OVERVIEW, Agency, Answer, AnswerKind, Choice, Excerpt, Passage, Section, Turn
+from knowledge.models import OVERVIEW, Answer, AnswerKind, Choice, Excerpt, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
 from knowledge.query import Question
 from knowledge.rank import Hit, Ranking
@@ -26,6 +26,7 @@ CHILDREN = 12
 """A passage that opens a list ("5 ขั้นตอน คือ") is shown with up to so many of its items."""
 CHILDREN_BUDGET = 900
 SHORT = 130
+SHORT_ITEM = 220
 OPENS_A_LIST = ("ดังนี้", "คือ", "ได้แก่", "ประกอบด้วย", "ดังต่อไปนี้", ":", "ดังนี")
 OTHER_FOCUS_POINT = 0.93
 """A passage of another focus point is shown too when it is nearly as good: when two answer, both are shown."""
@@ -67,8 +68,9 @@ class Composer:
     ) -> Answer:
         focus_point = ranking.focus_points[0][0]
         hits = [hit for hit in ranking.of(focus_point) if hit.passage.section == section and hit.passage.kind != "intro"]
+        elsewhere = section == "best_practice" and question.agencies and not any(of_asked_office(h, question) for h in hits)
         hits = narrowed(hits, question)
-        if not hits:
+        if not hits or elsewhere:
             answer = self._passages(question, scores, ranking, confidence)
             return replace(answer, lacks="")
         chosen = within_budget(hits)
@@ -80,7 +82,7 @@ class Composer:
     def _passages(self, question: Question, scores: Scores, ranking: Ranking, confidence: float) -> Answer:
         first = ranking.hits[0]
         chosen = [first.passage]
-        children = self._listed_under(first.passage)
+        children = self._listed_under(first.passage) or self._listed_with(first.passage, question)
         chosen += children
         for hit in ranking.hits[1:40]:
             if len(chosen) - len(children) > FURTHER or hit.score < NEAR * first.score:
@@ -118,6 +120,16 @@ class Composer:
                 break
             listed.append(member)
         return listed
+
+    def _listed_with(self, passage: Passage, question: Question) -> list[Passage]:
+        """The other items of a short list, when all of it is asked for ("ใช้ระบบไหนกันบ้าง")."""
+        above = self._browser.passage.get(passage.parent or "")
+        if "list" not in question.facts or above is None:
+            return []
+        sisters = list(self._browser.children(above))
+        if not 2 <= len(sisters) <= CHILDREN or any(len(sister.text) > SHORT_ITEM for sister in sisters):
+            return []
+        return [sister for sister in sisters if sister != passage]
 
     def _answer(
         self,
@@ -185,9 +197,13 @@ def narrowed(hits: Sequence[Hit], question: Question) -> list[Hit]:
     if question.level:
         found = [hit for hit in found if hit.passage.level in (question.level, None)] or found
     if question.agencies:
-        asked: Sequence[Agency] = question.agencies
-        found = [hit for hit in found if any(agency in hit.passage.agencies for agency in asked)] or found
+        found = [hit for hit in found if of_asked_office(hit, question)] or found
     return found
+
+
+def of_asked_office(hit: Hit, question: Question) -> bool:
+    """Whether a hit's passage tells of an office that is asked for."""
+    return any(agency in hit.passage.agencies for agency in question.agencies)
 
 
 def within_budget(hits: Sequence[Hit]) -> list[Passage]:

@@ -45,7 +45,7 @@ class Engine:
         self.browser = Browser(report)
         cues = {cue.phrase for cue in (*self.language.sections, *self.language.facts)}
         known = self.index.vocabulary | prepared.meanings.keys() | self.language.filler | cues
-        common = self.index.frequent(COMMON_FROM) | self.language.filler
+        common = self.index.frequent(COMMON_FROM) | self.language.filler | cues
         reader = Reader(self.segmenter, self.index.vocabulary, frozenset(known), common, Speller(prepared.spellings))
         self.understanding = Understanding(self.language, prepared.meanings, self.segmenter, reader)
         self.judge = Judge(report, self.index)

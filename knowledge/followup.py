@@ -8,6 +8,8 @@ from enum import Enum
 from knowledge.models import Turn
 from knowledge.query import Question
 
+NAMED_BY_A_HINT = ("best_practice", "recommendations", "factors")
+"""Sections that a hint names when nothing else is asked; "ทำไง" hints at problems but may ask what was done."""
 HALF_HOUR_MS = 30 * 60 * 1000
 FEW_WORDS = 1
 """A leaning question of so few subject words is still about the subject before ("แล้วเรื่องงบล่ะ")."""
@@ -45,8 +47,12 @@ def completed(question: Question, previous: Turn) -> Question:
     With no subject of its own a hint at a section is as good as its name ("มีใครทำได้ดีๆ มั้ย").
     """
     if question.sections and not question.subject:
-        return replace(question, sections={next(iter(question.sections)): 1.0})
-    if question.sections or not question.agencies or previous.section is None:
+        first, weight = next(iter(question.sections.items()))
+        if weight >= 1.0 or first in NAMED_BY_A_HINT:
+            return replace(question, sections={first: 1.0})
+        if previous.section is None or not question.agencies:
+            return question
+    if not question.agencies or previous.section is None or question.section is not None:
         return question
     if previous.section == "progress":
         return question

@@ -16,28 +16,30 @@ from knowledge.query import Question
 from knowledge.rank import Ranking, nearness
 from knowledge.search import Scores, SearchIndex
 from knowledge.thai import normalise, squeeze
+from knowledge.words import parts
 
 SHORT_NAMES = frozenset({"ตาก", "เลย", "แพร่", "น่าน", "ตราด", "พังงา", "ยะลา", "สตูล", "ตรัง", "กระบี่", "ลำปาง"})
 """Provinces whose names are everyday words or parts of them count only after a word that announces a province."""
-ANNOUNCED = ("จังหวัด", "จ.", "สพป.", "สพม.", "ศธจ.", "สพป", "สพม", "ศธจ")
+ANNOUNCED = ("จังหวัด", "จ.")
+OFFICE_OF = ("สพป.", "สพม.", "ศธจ.", "สพป", "สพม", "ศธจ", "ศึกษาธิการจังหวัด", "ศึกษาธิการ", "อาชีวะ", "กศน.", "สกร.", "กศน", "สกร")
 
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
     """Weights of the logistic curve over `signs`."""
 
-    base: float = -8.2
-    coverage: float = -0.4
-    known: float = 1.3
-    top: float = -2.2
+    base: float = -7.85
+    coverage: float = -0.5
+    known: float = 1.2
+    top: float = -2.3
     margin: float = 1.55
-    ask: float = 2.05
-    best: float = 6.3
-    words: float = 3.5
-    mass: float = 0.0
-    telling: float = -0.2
-    unknown: float = 0.2
-    figure: float = -3.1
+    ask: float = 1.95
+    best: float = 6.2
+    words: float = 3.45
+    mass: float = -0.3
+    telling: float = 0.2
+    unknown: float = 0.1
+    figure: float = -6.2
 
 
 TELLING = 3.0
@@ -60,7 +62,7 @@ class Judge:
         self._report = report
         self._index = index
         self._text = squeeze(normalise(" ".join(f"{p.text} {p.remedy}" for p in report.passages)))
-        self._provinces = [name for name in map(normalise, provinces()) if name not in self._text]
+        self._provinces = [name for name in map(normalise, provinces()) if name != normalise(report.province)]
         self._points = {point.id for point in report.focus_points}
         self._policies = {policy.number for policy in report.policies}
 
@@ -82,11 +84,14 @@ class Judge:
         return ""
 
     def _other_province(self, squeezed: str) -> str:
+        """Another province, named as that of an office, or one that the report never mentions."""
         for name in self._provinces:
-            if name in SHORT_NAMES:
-                if any(announcing + name in squeezed for announcing in ANNOUNCED):
-                    return name
-            elif name in squeezed:
+            if name not in squeezed:
+                continue
+            if any(office + name in squeezed for office in OFFICE_OF):
+                return name
+            announced = any(announcing + name in squeezed for announcing in ANNOUNCED)
+            if name not in self._text and (announced or name not in SHORT_NAMES):
                 return name
         return ""
 
@@ -116,17 +121,7 @@ class Judge:
 
     def _speaks_of(self, question: Question, scores: Scores, windows: list[str]) -> bool:
         """Whether one of the stretches around a figure has enough of the question's words."""
-        mass = sum(scores.rarity) or 1.0
-        for window in windows:
-            text = squeeze(normalise(window))
-            found = sum(
-                rarity
-                for concept, rarity in zip(question.concepts, scores.rarity, strict=True)
-                if any(term in text for term, _ in concept.terms)
-            )
-            if found >= WINDOW_SHARE * mass:
-                return True
-        return False
+        return any(share_near(question, scores, window) >= WINDOW_SHARE for window in windows)
 
     def confidence(self, question: Question, scores: Scores, ranking: Ranking) -> float:
         """How sure it is that the best hit answers the question, between 0 and 1."""
@@ -152,8 +147,26 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
         "mass": min(40.0, mass) / 40,
         "telling": max((r for found, r in zip(scores.matched, scores.rarity, strict=True) if found), default=0.0) / 7,
         "unknown": float(any(not found and r > TELLING for found, r in zip(scores.matched, scores.rarity, strict=True))),
-        "figure": float(any(kind in COUNTED for kind in question.facts)),
+        "figure": float(any(kind in COUNTED for kind in question.facts)) * (1.0 - figure_share(question, scores, ranking)),
     }
+
+
+def figure_share(question: Question, scores: Scores, ranking: Ranking) -> float:
+    """How much of the question, by rarity, stands near a figure of the kind asked for in the first passages."""
+    kinds = [kind for kind in question.facts if kind in COUNTED]
+    windows = [w for hit in ranking.hits[:3] for kind in kinds for w in fact_windows(hit.passage, kind)]
+    return max((share_near(question, scores, window) for window in windows), default=0.0)
+
+
+def share_near(question: Question, scores: Scores, window: str) -> float:
+    """The share of the question's words, by rarity, that stand in a stretch of text."""
+    text = squeeze(normalise(window))
+    found = sum(
+        rarity
+        for concept, rarity in zip(question.concepts, scores.rarity, strict=True)
+        if any(term in text for term, _ in concept.terms) or any(part in text for part in parts(concept.typed)[1:])
+    )
+    return found / (sum(scores.rarity) or 1.0)
 
 
 def logistic(values: dict[str, float], weights: Sureness) -> float:

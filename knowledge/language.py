@@ -27,6 +27,7 @@ class Language:
     """The table as sets and cue lists, every phrase normalised and without spaces, longest first."""
 
     filler: frozenset[str]
+    particles: tuple[str, ...]
     sections: tuple[Cue, ...]
     levels: tuple[Cue, ...]
     facts: tuple[Cue, ...]
@@ -55,6 +56,7 @@ def load_language() -> Language:
     filler = {plain(word) for words in table["filler"].values() for word in words.split()}
     return Language(
         filler=frozenset(filler),
+        particles=phrases([*table["filler"]["particles"].split(), *table["filler"]["pronouns"].split()]),
         sections=weighted_cues(table["section"]),
         levels=weighted_cues(table["level"]),
         facts=longest_first(Cue(plain(p), kind, 1.0) for kind, phrases in table["fact"].items() for p in phrases),

@@ -24,6 +24,8 @@ HINT_WORD = 0.6
 HINTING_WORD = 0.5
 """A word that hints at a section ("ไม่พอ") may still be what an item says."""
 NUMBER_WORD = 0.5
+LONG_PHRASE = 10
+"""A cue phrase of so many letters is itself wherever it stands; segmentation may have cut its edge otherwise."""
 LONGEST_FILLER = 9
 """Two filler words run together ("ไปหา", "ทำได้") are filler as well, up to this length."""
 LONGEST_KEY = 7
@@ -254,7 +256,7 @@ def at_word(phrase: str, squeezed: str, starts: frozenset[int]) -> int:
     if rest and rest not in squeezed.partition(phrase)[2]:
         return -1
     place = squeezed.find(phrase)
-    while place >= 0 and place not in starts:
+    while place >= 0 and place not in starts and len(phrase) < LONG_PHRASE:
         place = squeezed.find(phrase, place + 1)
     return place
 

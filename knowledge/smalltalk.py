@@ -22,8 +22,9 @@ def small_talk(text: str, language: Language) -> str | None:
         return "acknowledge" if text.strip() else None
     if LAUGHTER.match(letters):
         return "acknowledge"
+    core = without_particles(letters, language)
     chunks = [NOT_WORDS.sub("", chunk) for chunk in normalise(text).split()]
-    found = {kind for kind, phrases in language.smalltalk.items() if letters in phrases}
+    found = {kind for kind, phrases in language.smalltalk.items() if letters in phrases or core in phrases}
     if not found and all(chunk in language.filler or is_small(chunk, language) for chunk in chunks if chunk):
         found = {kind for kind, phrases in language.smalltalk.items() if not phrases.isdisjoint(chunks)}
     if not found:
@@ -31,6 +32,14 @@ def small_talk(text: str, language: Language) -> str | None:
         if len(left) > MOST_LETTERS_LEFT * len(letters):
             return None
     return next((kind for kind in ORDER if kind in found), None)
+
+
+def without_particles(letters: str, language: Language) -> str:
+    """A message without the particles at its end ("ชื่ออะไรอะ" → "ชื่ออะไร"); at most four are taken."""
+    for _ in range(4):
+        ending = next((word for word in language.particles if letters.endswith(word) and letters != word), "")
+        letters = letters[: len(letters) - len(ending)]
+    return letters
 
 
 def is_small(chunk: str, language: Language) -> bool:

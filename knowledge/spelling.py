@@ -25,8 +25,9 @@ ONE_SLIP_FROM = 4
 """Sound keys shorter than this must be equal: with three letters everything is one slip from everything."""
 TWO_SLIPS_FROM = 8
 """From this length two slips are forgiven ("แผนเผชิณเหดุ" for แผนเผชิญเหตุ)."""
-SAME_SOUND = 0.9
+SAME_SOUND = 0.87
 """So alike are words of one sound and length; for these even known pieces of the window may give way."""
+SHORTEST_JOINED = 5
 SHORTEST_LATIN = 3
 LONGEST_WINDOW = 5
 """So many pieces may a misspelt word have been cut into ("เผ|ชิ|ณ|เห|ดุ")."""
@@ -178,8 +179,10 @@ class Reader:
 
     def _try(self, words: list[str]) -> Correction | None:
         typed = "".join(words)
-        if len(typed) < 2 or typed in self._known or HAS_DIGIT_OR_POINT.search(typed) or all(word in self._known for word in words):
+        if len(typed) < 2 or typed in self._known or HAS_DIGIT_OR_POINT.search(typed):
             return None
+        if all(word in self._known for word in words):
+            return self._common_word(typed) if len(words) > 1 and len(typed) >= SHORTEST_JOINED else None
         single_word = len(words) == 1 and typed in self._segmenter.dictionary
         found = self._speller.nearest(typed, slips=not single_word)
         if found is None or found.meant == typed or single_word and found.meant not in self._common:
@@ -189,6 +192,11 @@ class Reader:
         keeps_first = words[0] not in self._known or found.meant.startswith(words[0]) or is_shred(words, words[0])
         keeps_last = words[-1] not in self._known or found.meant.endswith(words[-1]) or is_shred(words, words[-1])
         return found if keeps_first and keeps_last else None
+
+    def _common_word(self, typed: str) -> Correction | None:
+        """Known words that together sound like one common word ("ปัน|หา" for ปัญหา)."""
+        found = self._speller.nearest(typed, slips=False)
+        return found if found is not None and found.meant in self._common and found.meant != typed else None
 
 
 def is_shred(words: Sequence[str], word: str) -> bool:
