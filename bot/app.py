@@ -18,6 +18,7 @@ from bot.local_line import open_local_line
 from bot.local_line.beside import LineOrLocal
 from bot.metrics import Metrics
 from bot.opening import open_desk, open_engine
+from bot.reader.pages import add_reader
 from bot.remembering import RememberingEngine
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -60,7 +61,7 @@ def _add_local_line(app: Flask, bot: Bot) -> None:
         open_local_line(app, channel.secret, channel.token, channel.url, tabs_for(bot.desk.engine.report))
 
 
-PAGES: tuple[Callable[[Flask, Bot], None], ...] = (_add_local_line,)
+PAGES: tuple[Callable[[Flask, Bot], None], ...] = (_add_local_line, add_reader)
 """Registration point of further pages (local LINE, reader): each is called with the app and the bot."""
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.settings import Settings
-from knowledge.index import ensure_index, load_source
+from knowledge.index import load_source
 from knowledge.models import Correction, Passage, Report
+from knowledge.parser.lines import REPORT_FILE, read_source
 
 CONTEXT = 12
 """So many letters on either side tell a corrected word from the same word printed rightly elsewhere."""
@@ -42,7 +43,7 @@ class Original:
         return [one for line in sorted(self._corrections) if first <= line <= last for one in self._corrections[line]]
 
     def corrected(self, passage: Passage, text: str) -> list[tuple[int, int, Correction]]:
-        """Where in `text`, which is `passage`'s or its remedy, words stand that were corrected: start, end, correction."""
+        """Where in `text`, which is `passage`'s or its remedy, words stand that were corrected: start, end, which."""
         squeezed, places = _squeeze(text)
         found: dict[int, tuple[int, int, Correction]] = {}
         for line in range(passage.first_line, passage.last_line + 1):
@@ -66,16 +67,20 @@ class Original:
                 spans.append((at, at + len(correction.right), correction))
                 at = line.find(correction.wrong, at + len(correction.right))
         return [
-            Place(correction, _squeeze(line[:start])[0][-CONTEXT:], _squeeze(line[end:])[0][:CONTEXT])
+            Place(correction, _squeeze(_cell_before(line, start))[0], _squeeze(_cell_after(line, end))[0])
             for start, end, correction in spans
             if correction.right.strip()
         ]
 
 
 def open_original(settings: Settings, report: Report) -> Original:
-    """The original of the report the settings name, as it was when its index was built. Raises KnowledgeError."""
-    index = settings.index or ensure_index(settings.report, settings.data)
-    return Original(report, (load_source(index, "report.txt") or "").split("\n"))
+    """The original of the report the settings name: from its folder, or out of an index built elsewhere.
+
+    Raises KnowledgeError when that cannot be read.
+    """
+    if settings.index is None:
+        return Original(report, read_source(settings.report))
+    return Original(report, (load_source(settings.index, REPORT_FILE) or "").split("\n"))
 
 
 def _squeeze(text: str) -> tuple[str, list[int]]:
@@ -84,13 +89,21 @@ def _squeeze(text: str) -> tuple[str, list[int]]:
     return "".join(text[place] for place in places), places
 
 
+def _cell_before(line: str, place: int) -> str:
+    return line[:place].rpartition("\t")[2]
+
+
+def _cell_after(line: str, place: int) -> str:
+    return line[place:].partition("\t")[0]
+
+
 def _locate(squeezed: str, place: Place) -> int | None:
     """Where the mended word stands: with all its neighbours, or as many of them as markup and page breaks have left."""
     right = _squeeze(place.correction.right)[0]
-    for length in (CONTEXT, 6, 3, 0):
-        before = place.before[len(place.before) - min(length, len(place.before)) :]
-        for after in (place.after[:length], ""):
-            at = squeezed.find(before + right + after)
+    for length in (CONTEXT, CONTEXT // 2, CONTEXT // 4, 0):
+        before, after = place.before[-length:] if length else "", place.after[:length]
+        for left, rest in ((before, after), (before, ""), ("", after)):
+            at = squeezed.find(left + right + rest)
             if at >= 0:
-                return at + len(before)
+                return at + len(left)
     return None

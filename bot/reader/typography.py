@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -53,12 +54,11 @@ class Typesetter:
     def breaks(self, text: str) -> list[int]:
         """The places inside runs of Thai where a line may end, in order."""
         found: list[int] = []
-        end = -1
-        for word, start in self._segmenter.spans(text):
-            if start == end and len(word) >= SHORTEST_PIECE and previous >= SHORTEST_PIECE:
-                if not CANNOT_BEGIN.match(text[start]) and not CANNOT_END.match(text[start - 1]):
-                    found.append(start)
-            end, previous = start + len(word), len(word)
+        words = self._segmenter.spans(text)
+        for (word, start), (following, place) in pairwise(words):
+            touching = start + len(word) == place
+            if touching and min(len(word), len(following)) >= SHORTEST_PIECE and _may_break(text, place):
+                found.append(place)
         return found
 
     def set(self, text: str, spans: Sequence[Span] = ()) -> Markup:
@@ -78,6 +78,11 @@ class Typesetter:
             done = place
         pieces.append(escape(text[done:]))
         return Markup("").join(pieces).replace("\n", Markup("<br>"))
+
+
+def _may_break(text: str, place: int) -> bool:
+    """Whether a line may begin at `place`: never within a letter and its vowels and marks."""
+    return not CANNOT_BEGIN.match(text[place]) and not CANNOT_END.match(text[place - 1])
 
 
 def bound(text: str) -> str:
