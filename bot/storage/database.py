@@ -248,7 +248,10 @@ class Database:
         ignored = 0
         for adding, rows in gathered.items():
             rows.sort(key=lambda row: str(row[adding.key]))
-            ignored += len(rows) - connection.execute(adding.statements[connection.dialect.name], rows).rowcount
+            statement = adding.statements[connection.dialect.name]
+            added = connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+            # A driver that cannot tell says -1.
+            ignored += len(rows) - added if added >= 0 else 0
         return ignored
 
     def take_ignored(self) -> int:
@@ -267,10 +270,9 @@ class Database:
     def _drop_connection(self) -> None:
         if self._connection is not None:
             connection, self._connection = self._connection, None
-            try:
-                connection.close()
-            except SQLAlchemyError:
-                connection.invalidate()
+            # Closed for good, not put back: the pool it came from may be gone, or the connection broken.
+            connection.invalidate()
+            connection.close()
 
     def _scrub_if_due(self) -> None:
         """Empty SQLite's write-ahead log, which still holds what was deleted; again later if a reader is in the way."""
