@@ -28,27 +28,25 @@ OFFICE_OF = ("สพป.", "สพม.", "ศธจ.", "สพป", "สพม",
 class Sureness:
     """Weights of the logistic curve over `signs`."""
 
-    base: float = -7.85
-    coverage: float = -0.5
-    known: float = 1.2
-    top: float = -2.3
-    margin: float = 1.55
-    ask: float = 1.95
-    best: float = 6.2
-    words: float = 3.45
-    mass: float = -0.3
-    telling: float = 0.2
-    unknown: float = 0.1
-    figure: float = -6.2
+    base: float = -7.75
+    coverage: float = -0.15
+    known: float = 0.5
+    top: float = -2.1
+    margin: float = 1.5
+    ask: float = 3.1
+    best: float = 6.05
+    words: float = 3.2
+    telling: float = 0.45
+    figure: float = -6.45
 
 
-TELLING = 3.0
-"""A word rarer than this that the report has not makes doubt."""
 SURENESS = Sureness()
 NEAR = 0.6
 CONSIDERED = 6
 ASKED_FOR = 0.62
 """So like a question of the subject index, the question is that one, and its passage has the fact."""
+PERSON_SHARE = 0.5
+"""A person named in passing is not the one asked for."""
 WINDOW_SHARE = 0.2
 """So much of a question, by rarity, must stand near the figure that is to answer it."""
 SURE = 0.5
@@ -112,16 +110,15 @@ class Judge:
             if kind not in question.facts:
                 continue
             if kind in PLACED:
-                held = any(self._speaks_of(question, scores, fact_windows(passage, kind)) for passage in near)
+                share = PERSON_SHARE if kind == "person" else WINDOW_SHARE
+                where = near[:1] if kind == "person" else near
+                windows = [window for passage in where for window in fact_windows(passage, kind)]
+                held = any(share_near(question, scores, window) >= share for window in windows)
             else:
                 held = any(has_fact(passage, kind) for passage in near)
             if not held:
                 return name
         return ""
-
-    def _speaks_of(self, question: Question, scores: Scores, windows: list[str]) -> bool:
-        """Whether one of the stretches around a figure has enough of the question's words."""
-        return any(share_near(question, scores, window) >= WINDOW_SHARE for window in windows)
 
     def confidence(self, question: Question, scores: Scores, ranking: Ranking) -> float:
         """How sure it is that the best hit answers the question, between 0 and 1."""
@@ -135,6 +132,8 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
         return dict.fromkeys(Sureness.__dataclass_fields__.keys() - {"base"}, 0.0)
     first, best = ranking.focus_points[0]
     second = ranking.focus_points[1][1] if len(ranking.focus_points) > 1 else 0.0
+    found_rarity = (r for found, r in zip(scores.matched, scores.rarity, strict=True) if found)
+    telling = max(found_rarity, default=0.0) / 7
     asks = [nearness(question, index.asks[hit.position]) for hit in ranking.hits[:3]]
     return {
         "coverage": ranking.coverage,
@@ -144,9 +143,7 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
         "ask": max([*asks, nearness(question, index.topic_asks.get(first, ()))]),
         "best": min(1.5, ranking.hits[0].score),
         "words": min(6, len(question.concepts)) / 6,
-        "mass": min(40.0, mass) / 40,
-        "telling": max((r for found, r in zip(scores.matched, scores.rarity, strict=True) if found), default=0.0) / 7,
-        "unknown": float(any(not found and r > TELLING for found, r in zip(scores.matched, scores.rarity, strict=True))),
+        "telling": telling,
         "figure": float(any(kind in COUNTED for kind in question.facts)) * (1.0 - figure_share(question, scores, ranking)),
     }
 

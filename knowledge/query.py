@@ -24,6 +24,7 @@ HINT_WORD = 0.6
 HINTING_WORD = 0.5
 """A word that hints at a section ("ไม่พอ") may still be what an item says."""
 NUMBER_WORD = 0.5
+SHORTEST_QUESTION = 3
 LONG_PHRASE = 10
 """A cue phrase of so many letters is itself wherever it stands; segmentation may have cut its edge otherwise."""
 LONGEST_FILLER = 9
@@ -98,6 +99,7 @@ class Understanding:
     def read(self, text: str) -> Question:
         """Understand `text`; never raises, whatever was typed."""
         normal, corrections = self._reader.correct(normalise(self._reader.undo_wrong_layout(text)))
+        normal = self._without_politeness(normal)
         squeezed = squeeze(normal)
         offices = offices_named(squeezed)
         starts = word_starts(self._segmenter.spans(normal), normal)
@@ -106,9 +108,6 @@ class Understanding:
         levels = self._cues(self._language.levels, squeezed, starts, mask)
         facts = (cue.meaning for cue in self._language.facts if at_word(cue.phrase, squeezed, starts) >= 0)
         mask.mark(office_spans(squeezed), OFFICE_WORD)
-        for phrase in self._language.polite:
-            if (place := at_word(phrase, squeezed, starts)) >= 0:
-                mask.mark([(place, place + len(phrase))], 0.0)
         mask.mark((match.span() for pattern in (CODE, POLICY) for match in pattern.finditer(squeezed)), 0.0)
         codes = tuple(dict.fromkeys(f"{match[1]}.{match[2]}" for match in CODE.finditer(squeezed)))
         return Question(
@@ -130,6 +129,14 @@ class Understanding:
             wants_more=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.more),
             corrections=corrections,
         )
+
+    def _without_politeness(self, normal: str) -> str:
+        """The text without greetings and thanks around the question; the text itself when nothing else is in it."""
+        bare = normal
+        for phrase in self._language.polite:
+            bare = bare.replace(phrase, " ")
+        words = [word for word in bare.split() if word not in self._language.filler]
+        return " ".join(words) if len("".join(words)) >= SHORTEST_QUESTION else normal
 
     def _cues(self, cues: Sequence[Cue], squeezed: str, starts: frozenset[int], mask: Mask) -> dict[str, float]:
         """What the cue words mean, surest first; they are masked, since they name no subject."""

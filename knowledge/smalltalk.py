@@ -9,7 +9,7 @@ from knowledge.thai import normalise, squeeze
 
 NOT_WORDS = re.compile(r"[^\w\u0e00-\u0e7f]+")
 LAUGHTER = re.compile(r"^(?:5{2,}|ฮ่า+|ha(?:ha)+|อิอิ+)$")
-MOST_LETTERS_LEFT = 0.12
+MOST_LETTERS_LEFT = 2
 """Of a message that is small talk almost nothing is left when its phrases and particles are taken out."""
 ORDER = ("bye", "about", "help", "thanks", "praise", "greeting", "acknowledge")
 """With several in one message ("เก่งมาก ขอบใจจ้า") the one that wants an answer most decides."""
@@ -29,9 +29,14 @@ def small_talk(text: str, language: Language) -> str | None:
         found = {kind for kind, phrases in language.smalltalk.items() if not phrases.isdisjoint(chunks)}
     if not found:
         left, found = take_out(letters, language)
-        if len(left) > MOST_LETTERS_LEFT * len(letters):
+        if len(left) > MOST_LETTERS_LEFT or names_a_section(letters, language):
             return None
     return next((kind for kind in ORDER if kind in found), None)
+
+
+def names_a_section(letters: str, language: Language) -> bool:
+    """Whether a part of the report is named outright, so that politeness around it is only that."""
+    return any(cue.weight >= 1.0 and cue.phrase in letters for cue in language.sections)
 
 
 def without_particles(letters: str, language: Language) -> str:
