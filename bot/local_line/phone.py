@@ -26,7 +26,9 @@ Asked = Mapping[str, Any]
 ACTS: dict[str, Callable[[Platform, Asked], Entry]] = {
     "text": lambda platform, asked: platform.say(_at(asked, "chat"), _at(asked, "who"), _at(asked, "text")),
     "send": lambda platform, asked: platform.send(_at(asked, "chat"), _at(asked, "who"), _at(asked, "kind")),
-    "postback": lambda platform, asked: platform.tap(_at(asked, "chat"), _at(asked, "who"), _at(asked, "data")),
+    "postback": lambda platform, asked: platform.tap(
+        _at(asked, "chat"), _at(asked, "who"), _at(asked, "data"), _at(asked, "display")
+    ),
     "switch": lambda platform, asked: platform.switch_menu(_at(asked, "who"), _at(asked, "alias"), _at(asked, "data")),
     "follow": lambda platform, asked: platform.befriend(_at(asked, "who"), True),
     "block": lambda platform, asked: platform.befriend(_at(asked, "who"), False),

@@ -84,13 +84,13 @@ class Platform:
             raise LocalLineError(f"{kind!r} is no kind of message that can be sent here") from None
         return self._send_message(chat, person, group, message)
 
-    def tap(self, chat: str, who: str, data: str, params: Mapping[str, str] | None = None) -> Entry:
-        """A person taps a button that carries a postback."""
+    def tap(self, chat: str, who: str, data: str, display: str = "", params: Mapping[str, str] | None = None) -> Entry:
+        """A person taps a button that carries a postback; `display` shows in the chat as if typed."""
         person, group = self._where(chat, who)
         postback: dict[str, Any] = {"data": data}
         if params:
             postback["params"] = dict(params)
-        return self._deliver(chat, events.event("postback", person, group, postback=postback))
+        return self._deliver(chat, events.event("postback", person, group, postback=postback), display=display)
 
     def switch_menu(self, who: str, alias: str, data: str) -> Entry:
         """A person opens another tab of the rich menu; LINE shows it and then tells the bot."""
@@ -100,7 +100,7 @@ class Platform:
             person.menu = alias
             self.menus.link(person.user_id, self.menus.alias(alias))
         status = "SUCCESS" if there else "RICHMENU_ALIAS_ID_NOTFOUND"
-        return self.tap(who, who, data, {"newRichMenuAliasId": alias, "status": status})
+        return self.tap(who, who, data, params={"newRichMenuAliasId": alias, "status": status})
 
     def befriend(self, who: str, follows: bool) -> Entry:
         """A person adds, unblocks or (with `follows` False) blocks the bot."""
@@ -172,7 +172,7 @@ class Platform:
         self._keep(self._messages, message["id"], SentMessage(chat, person.key, message.get("text", "")))
         return self._deliver(chat, events.event("message", person, group, message=message))
 
-    def _deliver(self, chat: str, made: events.Event, to_strangers: bool = False) -> Entry:
+    def _deliver(self, chat: str, made: events.Event, to_strangers: bool = False, display: str = "") -> Entry:
         """Send an event to the bot, unless the person has blocked it or it is not in the group."""
         if not to_strangers:
             knows = self.cast.group.has_bot if chat == GROUP else not self._person(chat).has_blocked
@@ -180,9 +180,9 @@ class Platform:
                 raise LocalLineError("the bot is blocked or not in this group, so LINE tells it nothing")
         with self._lock:
             self._last_event[chat] = made
-        return self._post(chat, made)
+        return self._post(chat, made, display)
 
-    def _post(self, chat: str, made: events.Event) -> Entry:
+    def _post(self, chat: str, made: events.Event, display: str = "") -> Entry:
         """Sign and post; the entry says what the bot answered. Status 0 is no answer in time."""
         if token := made.get("replyToken"):
             self._keep(self._chat_of_token, str(token), chat)
@@ -195,7 +195,7 @@ class Platform:
         address = urlsplit(self.channel.bot_url)
         connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=DEADLINE_SECONDS)
         # Before it is sent: the bot's reply may be here sooner than its 200 is read.
-        entry = self.record.add(chat, "webhook", "/callback", body)
+        entry = self.record.add(chat, "webhook", "/callback", body, display=display)
         try:
             connection.request("POST", "/callback", body, headers)
             response = connection.getresponse()

@@ -21,7 +21,8 @@ Kind = Literal["webhook", "call"]
 class Entry:
     """One request with its answer. `body` is what was sent, byte for byte; a call outside any chat has chat "".
 
-    `status` is None while the answer is awaited, 0 when none came.
+    `status` is None while the answer is awaited, 0 when none came. `display` is what a tap shows in the chat; only the
+    phone knows it.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Entry:
     body: bytes
     status: int | None = None
     answer: str = ""
+    display: str = ""
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -45,6 +47,7 @@ class Entry:
             "body": self.body.decode("utf-8", "replace"),
             "status": self.status,
             "answer": self.answer,
+            "display": self.display,
         }
 
 
@@ -59,11 +62,20 @@ class Record:
         self._waiting = 0
         self._changed = threading.Condition()
 
-    def add(self, chat: str, kind: Kind, path: str, body: bytes, status: int | None = None, answer: str = "") -> Entry:
+    def add(
+        self,
+        chat: str,
+        kind: Kind,
+        path: str,
+        body: bytes,
+        status: int | None = None,
+        answer: str = "",
+        display: str = "",
+    ) -> Entry:
         """Keep a request; its answer may be filled in later. The number it got is in what is returned."""
         with self._changed:
             self._last += 1
-            entry = Entry(self._last, chat, kind, self._now_ms(), path, body, status, answer)
+            entry = Entry(self._last, chat, kind, self._now_ms(), path, body, status, answer, display)
             self._entries.append(entry)
             self._bytes += len(body)
             while len(self._entries) > MOST_ENTRIES or (self._bytes > MOST_BYTES and len(self._entries) > 1):
