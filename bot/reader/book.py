@@ -37,7 +37,7 @@ class Node:
     offices: tuple[Agency, ...]
     branches: tuple[Node | Table, ...]
     under: Passage | None = None
-    """The passage it stands under, where that one is not shown above it."""
+    """The passage it stands under, where that one is not shown above it, nor named just before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,12 @@ class Book:
         for point in self.points.values():
             passages = [passage for passage in self.of_point.get(point.id, []) if agency in passage.agencies]
             if passages:
-                found[point] = self._sections(point.id, 1, passages)
+                found[point] = self._sections(point.id, 1, passages, (agency,))
         return found
 
-    def _sections(self, focus_point: str, chapter: int, passages: Sequence[Passage]) -> tuple[SectionOfBook, ...]:
+    def _sections(
+        self, focus_point: str, chapter: int, passages: Sequence[Passage], known: tuple[Agency, ...] = ()
+    ) -> tuple[SectionOfBook, ...]:
         found = []
         for key in (None, *SECTIONS):
             members = [passage for passage in passages if passage.section == key]
@@ -126,35 +128,39 @@ class Book:
                 continue
             number = f"{focus_point}.{SECTIONS.index(key) + 1}" if key else ""
             anchor = f"{key or OVERVIEW}" if chapter == 1 else f"{key or OVERVIEW}-{chapter}"
-            found.append(SectionOfBook(key, number, anchor, len(members), self._parts(members)))
+            found.append(SectionOfBook(key, number, anchor, len(members), self._parts(members, known)))
         return tuple(found)
 
-    def _parts(self, passages: Sequence[Passage]) -> tuple[Part, ...]:
+    def _parts(self, passages: Sequence[Passage], known: tuple[Agency, ...]) -> tuple[Part, ...]:
         levels = dict.fromkeys(passage.level for passage in passages)
-        return tuple(Part(level, self._forest([p for p in passages if p.level == level])) for level in levels)
+        return tuple(Part(level, self._forest([p for p in passages if p.level == level], known)) for level in levels)
 
-    def _forest(self, passages: Sequence[Passage]) -> tuple[Node | Table, ...]:
+    def _forest(self, passages: Sequence[Passage], known: tuple[Agency, ...]) -> tuple[Node | Table, ...]:
+        """Passages under those of their parents that are among them; `known` offices go without saying at the top."""
         shown = {passage.id for passage in passages}
         under: dict[str | None, list[Passage]] = defaultdict(list)
         for passage in passages:
             under[passage.parent if passage.parent in shown else None].append(passage)
-        return tuple(self._branches(under, None))
+        return tuple(self._branches(under, None, known))
 
-    def _branches(self, under: dict[str | None, list[Passage]], parent: str | None) -> Iterable[Node | Table]:
+    def _branches(
+        self, under: dict[str | None, list[Passage]], parent: str | None, known: tuple[Agency, ...]
+    ) -> Iterable[Node | Table]:
+        """What stands under `parent`; passages of the `known` offices, which are named above, do not name them."""
+        named_before: str | None = None
         for headings, group in groupby(under.get(parent, ()), _headings):
             members = tuple(group)
             if headings:
                 yield Table(headings, members)
                 continue
             for passage in members:
-                above = self.passages.get(passage.parent or "")
-                same = above is not None and parent is not None and above.agencies == passage.agencies
                 yield Node(
                     passage,
-                    () if same else passage.agencies,
-                    tuple(self._branches(under, passage.id)),
-                    above if parent is None else None,
+                    () if passage.agencies == known else passage.agencies,
+                    tuple(self._branches(under, passage.id, passage.agencies)),
+                    self.passages.get(passage.parent or "") if passage.parent not in (parent, named_before) else None,
                 )
+                named_before = passage.parent
 
 
 def _headings(passage: Passage) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.settings import Settings
@@ -32,6 +32,8 @@ class Original:
         self._corrections: dict[int, list[Correction]] = defaultdict(list)
         for correction in report.corrections:
             self._corrections[correction.line].append(correction)
+        self.mended = frozenset(p.id for p in report.passages if self.corrections(p.first_line, p.last_line))
+        """The ids of passages on lines with a correction."""
         self._places = {line: self._find(line) for line in self._corrections if line <= len(self.lines)}
 
     def line(self, number: int) -> str:
@@ -41,6 +43,16 @@ class Original:
     def corrections(self, first: int, last: int) -> list[Correction]:
         """The corrections made on the lines from `first` to `last`, in order."""
         return [one for line in sorted(self._corrections) if first <= line <= last for one in self._corrections[line]]
+
+    def corrections_of(self, passages: Iterable[Passage]) -> list[Correction]:
+        """The corrections made on the lines of `passages`, each once, in order."""
+        return list(
+            dict.fromkeys(one for first, last in self.stretches(passages) for one in self.corrections(first, last))
+        )
+
+    def stretches(self, passages: Iterable[Passage]) -> list[tuple[int, int]]:
+        """The first and last lines of `passages`, each pair once."""
+        return list(dict.fromkeys((passage.first_line, passage.last_line) for passage in passages))
 
     def corrected(self, passage: Passage, text: str) -> list[tuple[int, int, Correction]]:
         """Where in `text`, which is `passage`'s or its remedy, words stand that were corrected: start, end, which."""

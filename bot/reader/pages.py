@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 A_WHILE = "public, max-age=300"
 FOR_GOOD = "public, max-age=31536000, immutable"
 NOT_AT_ALL = "no-store"
-FONTS = ("sarabun-regular.woff2", "sarabun-bold.woff2")
+FONTS = {path.name: path.read_bytes() for path in (HERE / "static").glob("*.woff2")}
 
 
 def open_reader(bot: Bot) -> Reader:
@@ -101,10 +101,10 @@ def _serve_files(blueprint: Blueprint) -> None:
         """The one style sheet; its address changes with it."""
         return _file(STYLE, "text/css")
 
-    @blueprint.get("/report/<any({}):name>".format(", ".join(f'"{font}"' for font in FONTS)))
+    @blueprint.get("/report/fonts/<name>")
     def font(name: str) -> Response:
         """The typeface."""
-        return _file((HERE / "static" / name).read_bytes(), "font/woff2")
+        return _file(FONTS[name], "font/woff2") if name in FONTS else Response("", status=404)
 
 
 def _page(page: Page, keep: str = A_WHILE) -> Response:

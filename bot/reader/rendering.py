@@ -16,6 +16,7 @@ from bot.reader.shown import Shown, address
 from handlers import wording
 from handlers.messages.offices import office_name
 from handlers.messages.places import printed_place
+from knowledge.excerpt import opening
 from knowledge.models import OVERVIEW, Passage
 
 HERE = Path(__file__).parent
@@ -44,6 +45,7 @@ class Renderer:
             "is_table": lambda branch: isinstance(branch, Table),
             "lines_label": page_wording.lines_label,
             "office": lambda agency: office_name(book.report, agency),
+            "beginning": beginning,
             "original": shown.original,
             "pairs": pairs,
             "place": printed_place,
@@ -62,6 +64,12 @@ class Renderer:
 def anchor(passage: Passage) -> str:
     """The path below /report/ that opens a passage where it stands."""
     return f"{quote(passage.focus_point)}#{quote(passage.id)}"
+
+
+def beginning(text: str) -> str:
+    """The first words of a text, as a reminder of it."""
+    start = opening(text)
+    return start if start == text else f"{start}…"
 
 
 def pairs(branches: tuple[Node | Table, ...]) -> list[tuple[bool, list[Node | Table]]]:

@@ -1,7 +1,7 @@
 """Thai text as markup that breaks well: between words only, no lone ๆ at a line's beginning, figures with their unit.
 
-Browsers break Thai by dictionaries of their own where they have one; the `<wbr>` set here carry the report's own names
-and work where they have none.
+Browsers break Thai by dictionaries of their own, which know none of the report's names and cut "สถานศึกษา" in two. So
+typeset text stands in a `span.t` that does not wrap, but at the `<wbr>` set here.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ BOUND_SPACES = (
     re.compile(r"(?:(?<=เขต)|(?<=ที่)|(?<=พ\.ศ\.)|(?<=ข้อ)|(?<=ร้อยละ)|(?<=จำนวน)|(?<=ปี)|(?<=รอบที่)) (?=\d)"),
 )
 """Spaces a line must not end at: before ๆ, between a figure and its unit, between "เขต" and its number."""
-CANNOT_BEGIN = re.compile("[ะ-ฺๅ-๎ฯ]")
+CANNOT_BEGIN = re.compile(f"[ะ-ฺๅ-๎ฯ]|ที่{NO_BREAK_SPACE}")
 CANNOT_END = re.compile("[เ-ไ]")
+BREAKS_WITHOUT_WORDS = re.compile(r"(?<=[ )/,”])(?=[^\s)/,”\d])|(?<= )(?=\d)|(?<=[ก-๎])(?=[(“])")
+"""Where a line may end besides: after a space, a bracket, a stroke; before an opening bracket."""
 SHORTEST_PIECE = 2
 """A single letter is what is left of a name the dictionary does not know; it stays with its neighbours."""
 
@@ -52,14 +54,14 @@ class Typesetter:
         self._segmenter = segmenter
 
     def breaks(self, text: str) -> list[int]:
-        """The places inside runs of Thai where a line may end, in order."""
-        found: list[int] = []
+        """The places where a line may end, in order; `text` has its unbreakable spaces already."""
+        found = {match.start() for match in BREAKS_WITHOUT_WORDS.finditer(text)}
         words = self._segmenter.spans(text)
         for (word, start), (following, place) in pairwise(words):
             touching = start + len(word) == place
-            if touching and min(len(word), len(following)) >= SHORTEST_PIECE and _may_break(text, place):
-                found.append(place)
-        return found
+            if touching and min(_letters(word), _letters(following)) >= SHORTEST_PIECE and _may_break(text, place):
+                found.add(place)
+        return sorted(found)
 
     def set(self, text: str, spans: Sequence[Span] = ()) -> Markup:
         """`text` as markup with break opportunities, the `spans` wrapped in their tags; overlapping ones are left out.
@@ -77,7 +79,12 @@ class Typesetter:
             pieces += [escape(text[done:place]), tag]
             done = place
         pieces.append(escape(text[done:]))
-        return Markup("").join(pieces).replace("\n", Markup("<br>"))
+        return Markup('<span class="t">{}</span>').format(Markup("").join(pieces).replace("\n", Markup("<br>")))
+
+
+def _letters(piece: str) -> int:
+    """How many letters a piece has; the point of an abbreviation ("ศ.") is none."""
+    return len(piece.rstrip("."))
 
 
 def _may_break(text: str, place: int) -> bool:
