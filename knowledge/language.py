@@ -15,11 +15,18 @@ TABLE = Path(__file__).with_name("language.toml")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase that tells what is asked, with how sure it makes us (1.0 sure, 0.4 a hint). `phrase` has no spaces."""
+    """A phrase that tells what is asked, with how sure it makes us (1.0 sure, 0.4 a hint). `phrase` has no spaces.
+
+    `head` is the phrase up to its "…", the whole of it when it has none.
+    """
 
     phrase: str
     meaning: str
     weight: float
+    head: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "head", self.phrase.partition("…")[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ The weighting is BM25F: each field of a passage is measured against its own usua
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import accumulate
 
 from knowledge.language import load_language
 from knowledge.lexicon import Lexicon
@@ -16,7 +18,7 @@ from knowledge.models import OVERVIEW, Passage, Report
 from knowledge.spelling import HAS_DIGIT_OR_POINT
 from knowledge.subjects import Subjects
 from knowledge.thai import has_thai, normalise, sound, squeeze
-from knowledge.words import Segmenter, names_to_add, words_of
+from knowledge.words import Segmenter, words_of
 
 SATURATION = 1.1
 """BM25's k1: a word said five times in a long item is not five times as telling."""
@@ -58,8 +60,8 @@ class Prepared:
 
 def prepare(report: Report, lexicon: Lexicon, subjects: Subjects) -> Prepared:
     """Reckon what searching needs: about three seconds for a report of 900 passages."""
-    names = names_to_add(lexicon.phrases)
-    segmenter = Segmenter(names)
+    segmenter = Segmenter()
+    names = segmenter.learn_names(lexicon.phrases)
     strengths = passage_strengths(report, segmenter, subjects)
     add_phrases(strengths, report, subjects, lexicon.terms)
     postings: dict[str, dict[int, float]] = defaultdict(dict)
@@ -87,9 +89,11 @@ def passage_strengths(report: Report, segmenter: Segmenter, subjects: Subjects) 
     """For each passage, term → weighted count over its fields, each field measured by its own usual length."""
     words = lru_cache(maxsize=None)(partial(words_of, segmenter))
     filler = load_language().filler
+    by_id: dict[str | None, Passage] = {passage.id: passage for passage in report.passages}
+    titles = {point.id: point.title for point in report.focus_points}
     counted: list[dict[str, Counter[str]]] = []
     for passage in report.passages:
-        fields = field_texts(report, passage, subjects)
+        fields = field_texts(passage, by_id, titles, subjects)
         counts = {name: Counter(word for text in texts for word in words(text)) for name, texts in fields.items()}
         counts["subjects"] = Counter({word: n for word, n in counts["subjects"].items() if word not in filler})
         counted.append(counts)
@@ -111,21 +115,21 @@ def usual_length(counts: Iterable[Counter[str]]) -> float:
     return sum(lengths) / len(lengths) if lengths else 1.0
 
 
-def field_texts(report: Report, passage: Passage, subjects: Subjects) -> dict[str, list[str]]:
+def field_texts(
+    passage: Passage, by_id: Mapping[str | None, Passage], titles: Mapping[str, str], subjects: Subjects
+) -> dict[str, list[str]]:
     """The searched texts of a passage by field."""
-    titles = [point.title for point in report.focus_points if point.id == passage.focus_point]
     return {
         "text": [passage.text, *passage.links],
         "remedy": [passage.remedy],
-        "heading": heading_texts(report, passage),
-        "title": titles,
+        "heading": heading_texts(by_id, passage),
+        "title": [titles.get(passage.focus_point, "")],
         "subjects": [subjects.of(passage.id)],
     }
 
 
-def heading_texts(report: Report, passage: Passage) -> list[str]:
+def heading_texts(by_id: Mapping[str | None, Passage], passage: Passage) -> list[str]:
     """The beginnings of the passages this one stands under, nearest first."""
-    by_id = passages_by_id(report.passages)
     texts: list[str] = []
     parent = passage.parent
     while parent in by_id and len(texts) < 4:
@@ -135,21 +139,17 @@ def heading_texts(report: Report, passage: Passage) -> list[str]:
     return texts
 
 
-@lru_cache(maxsize=2)
-def passages_by_id(passages: tuple[Passage, ...]) -> dict[str | None, Passage]:
-    """Passage id → passage."""
-    return {passage.id: passage for passage in passages}
-
-
 def add_phrases(strengths: Sequence[dict[str, float]], report: Report, subjects: Subjects, phrases: Iterable[str]) -> None:
     """Count each lexicon term wherever it stands as a run of letters, since segmentation may cut it otherwise."""
-    texts = [
-        squeeze(normalise(" ".join([p.text, p.remedy, *p.links, subjects.of(p.id)]))) for p in report.passages
-    ]
+    texts = [squeeze(normalise(" ".join([p.text, p.remedy, *p.links, subjects.of(p.id)]))) for p in report.passages]
+    together = "\n".join(texts)
+    beginnings = list(accumulate((len(text) + 1 for text in texts), initial=0))
     for phrase in phrases:
-        for strength, text in zip(strengths, texts, strict=True):
-            if phrase not in strength and phrase in text:
-                strength[phrase] = 1.0
+        place = together.find(phrase)
+        while place >= 0:
+            number = bisect_right(beginnings, place) - 1
+            strengths[number].setdefault(phrase, 1.0)
+            place = together.find(phrase, beginnings[number + 1])
 
 
 def focus_strengths(

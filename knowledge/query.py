@@ -106,7 +106,7 @@ class Understanding:
         mask = Mask(len(squeezed))
         sections = self._cues(self._language.sections, squeezed, starts, mask)
         levels = self._cues(self._language.levels, squeezed, starts, mask)
-        facts = (cue.meaning for cue in self._language.facts if at_word(cue.phrase, squeezed, starts) >= 0)
+        facts = (cue.meaning for cue in self._language.facts if cue.head in squeezed and at_word(cue.phrase, squeezed, starts) >= 0)
         mask.mark(office_spans(squeezed), OFFICE_WORD)
         mask.mark((match.span() for pattern in (CODE, POLICY) for match in pattern.finditer(squeezed)), 0.0)
         codes = tuple(dict.fromkeys(f"{match[1]}.{match[2]}" for match in CODE.finditer(squeezed)))
@@ -143,6 +143,8 @@ class Understanding:
         weights: dict[str, float] = {}
         taken = bytearray(len(squeezed))
         for cue in cues:
+            if cue.head not in squeezed:
+                continue
             place = at_word(cue.phrase, squeezed, starts)
             if place < 0 or any(taken[place : place + len(cue.phrase)]):
                 continue
@@ -259,9 +261,10 @@ def at_word(phrase: str, squeezed: str, starts: frozenset[int]) -> int:
 
     A phrase may have two halves, "คะแนน…เท่าไ": the second then stands anywhere after the first.
     """
-    phrase, _, rest = phrase.partition("…")
-    if rest and rest not in squeezed.partition(phrase)[2]:
-        return -1
+    if "…" in phrase:
+        phrase, _, rest = phrase.partition("…")
+        if rest not in squeezed.partition(phrase)[2]:
+            return -1
     place = squeezed.find(phrase)
     while place >= 0 and place not in starts and len(phrase) < LONG_PHRASE:
         place = squeezed.find(phrase, place + 1)

@@ -6,10 +6,10 @@ Pure. The weights were chosen on one half of the questions and held on the other
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nlargest
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from knowledge.facts import COUNTED
 from knowledge.models import Agency, Passage, Turn
@@ -89,19 +89,21 @@ def rank(
     """Order all passages for `question`; `previous` counts as a hint to its focus point."""
     mass = sum(scores.rarity) or 1.0
     focus_mass = max(max(scores.focus_points.values(), default=0.0), LEAST_TOPIC * mass)
+    positions = candidates(index, question, scores, previous)
     topics = {
-        point: weights.focus_point * score / focus_mass
+        point: weights.focus_point * scores.focus_points.get(point, 0.0) / focus_mass
         + weights.topic_ask * nearness(question, index.topic_asks[point])
         + weights.topic_words * share_in_one(question, scores, index.topic_asks[point])
-        for point, score in scores.focus_points.items()
+        for point in {index.passages[position].focus_point for position in positions} & index.topic_asks.keys()
     }
     parents = parents_of(index, previous)
-    fits: dict[Shape, float] = {}
+    fits: dict[int, float] = {}
     hits = []
-    for position in candidates(index, question, scores, previous):
-        passage, shape = index.passages[position], index.shapes[position]
+    for position in positions:
+        passage = index.passages[position]
+        shape = index.shape_of[position]
         if shape not in fits:
-            fits[shape] = fit(shape, question, weights)
+            fits[shape] = fit(index.shapes[shape], question, weights)
         words = scores.passages.get(position, 0.0) / mass
         score = weights.passage * words + topics.get(passage.focus_point, 0.0) + fits[shape]
         if passage.focus_point in question.codes:
@@ -122,14 +124,42 @@ def rank(
 
 def compared_with_asks(index: SearchIndex, question: Question, hits: list[Hit], weights: Weights) -> list[Hit]:
     """The first hits again, each with the likeness of the question to the nearest question its subject index has."""
-    first = [replace(hit, score=hit.score + weights.ask * nearness(question, index.asks[hit.position])) for hit in hits[:COMPARED]]
+    first = [
+        Hit(
+            hit.position,
+            hit.passage,
+            hit.score + weights.ask * nearness(question, index.asks[hit.position]),
+            hit.matched,
+        )
+        for hit in hits[:COMPARED]
+    ]
     return sorted([*first, *hits[COMPARED:]], key=lambda hit: (-hit.score, hit.position))
 
 
 def nearness(question: Question, asks: Sequence[str]) -> float:
     """0 to 1: how like the question is to the nearest of `asks`, above chance."""
-    best = max((fuzz.ratio(question.squeezed, ask, processor=None) for ask in asks), default=0.0) / 100
-    return max(0.0, best - CHANCE_LIKENESS) / (1 - CHANCE_LIKENESS)
+    best = process.extractOne(question.squeezed, asks, scorer=fuzz.ratio, processor=None)
+    return max(0.0, best[1] / 100 - CHANCE_LIKENESS) / (1 - CHANCE_LIKENESS) if best else 0.0
+
+
+def share_in_one(question: Question, scores: Scores, asks: Sequence[str]) -> float:
+    """The greatest share of the question's words, by rarity, that one of `asks` has."""
+    together = "\n".join(asks)
+    present: list[list[tuple[str, float]]] = []
+    for concept, rarity in zip(question.concepts, scores.rarity, strict=True):
+        terms = [(term, weight * rarity) for term, weight in concept.terms if term in together]
+        if terms:
+            present.append(terms)
+    best = 0.0
+    for ask in asks if present else ():
+        found = 0.0
+        for terms in present:
+            for term, value in terms:
+                if term in ask:
+                    found += value
+                    break
+        best = max(best, found)
+    return best / (sum(scores.rarity) or 1.0)
 
 
 def parents_of(index: SearchIndex, previous: Turn | None) -> frozenset[str]:
@@ -137,18 +167,6 @@ def parents_of(index: SearchIndex, previous: Turn | None) -> frozenset[str]:
     shown = previous.passages[:1] if previous is not None else ()
     parents = (index.passages[index.position[shown_id]].parent for shown_id in shown if shown_id in index.position)
     return frozenset(parent for parent in parents if parent is not None)
-
-
-def share_in_one(question: Question, scores: Scores, asks: Sequence[str]) -> float:
-    """The greatest share of the question's words, by rarity, that one of `asks` has."""
-    mass = sum(scores.rarity) or 1.0
-    best = 0.0
-    for ask in asks:
-        found = 0.0
-        for concept, rarity in zip(question.concepts, scores.rarity, strict=True):
-            found += rarity * next((weight for term, weight in concept.terms if term in ask), 0.0)
-        best = max(best, found / mass)
-    return best
 
 
 def candidates(index: SearchIndex, question: Question, scores: Scores, previous: Turn | None) -> list[int]:

@@ -73,7 +73,9 @@ class SearchIndex:
         self.vocabulary = frozenset(self.postings)
         self.asks = tuple(prepared.asks.get(passage.id, ()) for passage in report.passages)
         self.topic_asks = {point.id: prepared.asks.get(point.id, ()) for point in report.focus_points}
-        self.shapes = tuple(shape_of(passage) for passage in report.passages)
+        numbers: dict[Shape, int] = {}
+        self.shape_of = tuple(numbers.setdefault(shape_of(passage), len(numbers)) for passage in report.passages)
+        self.shapes = tuple(numbers)
         self.of_focus_point: dict[str, list[int]] = defaultdict(list)
         for number, passage in enumerate(report.passages):
             self.of_focus_point[passage.focus_point].append(number)

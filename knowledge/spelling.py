@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pythainlp.tokenize import newmm
-from pythainlp.util import Trie
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.offices import office_spans
 from knowledge.thai import has_thai, normalise, sound, squeeze, typed_as_latin, typed_as_thai, visible
+from knowledge.trie import WordTrie
 from knowledge.words import Segmenter
 
 HAS_DIGIT_OR_POINT = re.compile(r"[\d.]")
@@ -108,7 +108,7 @@ class Reader:
         self._known = known
         self._common = common
         self._speller = speller
-        self._known_trie = Trie(word for word in known if len(word) > 1 and has_thai(word))
+        self._known_trie = WordTrie(word for word in known if len(word) > 1 and has_thai(word))
 
     def is_known(self, word: str) -> bool:
         """Whether the report, the lexicon or the language table has this word."""

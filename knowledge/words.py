@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pythainlp.corpus import thai_words
 from pythainlp.tag import pos_tag
 from pythainlp.tokenize import newmm
-from pythainlp.util import Trie
 
 from knowledge.thai import has_thai, normalise
+from knowledge.trie import WordTrie, dictionary
 
 # A Latin word may hold inner points, hyphens and apostrophes (td.moe.go.th, e-sar, heart's); a number may hold commas.
 TOKEN = re.compile(
@@ -28,14 +27,23 @@ NUMBERED_LETTERS = re.compile(r"\d+[a-z]+|[a-z]+")
 
 
 class Segmenter:
-    """Cuts normalised text into words. `extra` are words to know besides the dictionary (report terms, lexicon keys)."""
+    """Cuts normalised text into words. `names` are words to know besides the dictionary."""
 
-    def __init__(self, extra: Iterable[str] = ()) -> None:
-        self.dictionary = dictionary_words()
-        self._trie = Trie(self.dictionary)
-        for word in extra:
-            self._trie.add(word)
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.dictionary = dictionary()
+        self._trie = WordTrie(names, self.dictionary)
         self._cut = lru_cache(maxsize=4096)(self._cut_thai)
+
+    def learn_names(self, phrases: Iterable[str]) -> frozenset[str]:
+        """Learn, and return, those Thai words of the phrases that the dictionary alone would cut to pieces.
+
+        A phrase that it cuts into words is better left so: its words are then found one by one as well.
+        """
+        words = {word for phrase in phrases for word in phrase.split() if has_thai(word)}
+        names = frozenset(word for word in words if any(part not in self.dictionary for part in self.words(word)))
+        self._trie = WordTrie(names, self.dictionary)
+        self._cut.cache_clear()
+        return names
 
     def _cut_thai(self, text: str) -> tuple[str, ...]:
         return tuple(newmm.segment(text, self._trie))
@@ -58,24 +66,8 @@ class Segmenter:
         return [word for word, _ in self.spans(text)]
 
 
-def names_to_add(phrases: Iterable[str]) -> frozenset[str]:
-    """Of many phrases the Thai words that the dictionary alone would cut to pieces, and so has to be told of.
-
-    A phrase that it cuts into words is better left so: its words are then found one by one as well.
-    """
-    plain = Segmenter()
-    words = {word for phrase in phrases for word in phrase.split() if has_thai(word)}
-    return frozenset(word for word in words if any(part not in plain.dictionary for part in plain.words(word)))
-
-
-@lru_cache(maxsize=1)
-def dictionary_words() -> frozenset[str]:
-    """pythainlp's Thai word list, normalised, without single letters."""
-    return frozenset(word for word in map(str.strip, thai_words()) if len(word) > 1)
-
-
 def latin_forms(word: str) -> tuple[str, ...]:
-    """The forms a Latin word or number is indexed and looked up by: "e-sar" → "esar", "sar"; "3r8c" → "3r8c", "3r", "8c"."""
+    """The forms of a Latin word or number: "e-sar" → "esar", "sar"; "3r8c" → "3r8c", "3r", "8c"."""
     joined = NOT_INNER.sub("", word)
     parts = [part for part in NOT_INNER.split(word) if len(part) > 1]
     parts += [part for part in NUMBERED_LETTERS.findall(joined) if len(part) > 1]
@@ -84,7 +76,7 @@ def latin_forms(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def is_thing(word: str) -> bool:
-    """Whether a Thai word names a thing, as far as pythainlp's ORCHID word list tells; words it has not count as things.
+    """Whether a Thai word names a thing, as far as pythainlp's ORCHID word list tells; others count as things.
 
     A question whose things the report does not know is not answered by it; an unknown verb matters little.
     """
@@ -106,7 +98,7 @@ def parts(word: str) -> tuple[str, ...]:
 
     Empty for a word that is none, or whose halves are shorter than three letters.
     """
-    known = dictionary_words()
+    known = dictionary()
     if not has_thai(word) or len(word) < 2 * SHORTEST_STEM:
         return ()
     for cut in range(SHORTEST_STEM, len(word) - SHORTEST_STEM + 1):
