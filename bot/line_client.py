@@ -31,6 +31,7 @@ CONNECT_AND_READ = (2, 5)
 MOST_TRIES = 6
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 4.0
+LOOK_AGAIN = 0.1
 
 Result = Literal[
     "delivered", "presumed", "token_refused", "rejected", "unauthorized", "over_quota", "expired", "failed"
@@ -179,7 +180,10 @@ class LineClient:
 
 
 class _Trouble:
-    """A pause all senders keep while LINE refuses or fails: longer with each failure, over with the next success."""
+    """A pause all senders keep while LINE refuses or fails: longer with each failure, over with the next success.
+
+    When a pause is over, one sender tries; the others go on as soon as that has gone through.
+    """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
@@ -190,12 +194,8 @@ class _Trouble:
     def more(self) -> None:
         """Another call failed."""
         with self._lock:
-            now = self._monotonic()
-            if now >= self._until:
-                # Failures within one pause come from calls that began before it: they are one trouble.
-                self._failures += 1
-            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (self._failures - 1))
-            self._until = max(self._until, now + pause)
+            self._failures += 1
+            self._until = max(self._until, self._monotonic() + self._pause())
 
     def over(self) -> None:
         """A call went through."""
@@ -203,16 +203,23 @@ class _Trouble:
             self._failures, self._until = 0, 0.0
 
     def wait(self, deadline: float, sleep: Callable[[float], None]) -> bool:
-        """Sleep through the pause; False when `deadline` would be over by then."""
-        now = self._monotonic()
-        with self._lock:
-            pause = self._until - now
-        if now >= deadline or now + pause >= deadline:
-            return False
-        if pause > 0:
-            # Not all at the same moment.
-            sleep(pause * random.uniform(1.0, 1.2))  # noqa: S311 - spreads load, guards nothing
-        return True
+        """Sleep until it is this caller's turn; False when `deadline` is over before."""
+        while True:
+            now = self._monotonic()
+            with self._lock:
+                if now >= deadline:
+                    return False
+                if self._failures == 0:
+                    return True
+                if now >= self._until:
+                    self._until = now + self._pause()
+                    return True
+                pause = self._until - now
+            # In slices: another sender's success ends the pause early. Not all at the same moment.
+            sleep(min(pause, LOOK_AGAIN, deadline - now) * random.uniform(1.0, 1.2))  # noqa: S311 - spreads load only
+
+    def _pause(self) -> float:
+        return float(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(10, self._failures - 1)))
 
 
 def _never_connected(broken: HTTPError) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 
 from bot.settings import PACKAGED_REPORT
 from knowledge.engine import Engine
+from tests.inprocess import InProcess, running
 from tests.loopback_line import LoopbackLine
 from tests.servers import BotServer, PostgresServer, postgres_programs
 
@@ -80,3 +81,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'state.sqlite'}"
     postgres: PostgresServer = request.getfixturevalue("postgres")
     return postgres.new_database()
+
+
+@pytest.fixture
+def inside(tmp_path: Path, line: LoopbackLine, engine: Engine) -> Iterator[InProcess]:
+    """A bot on SQLite in this process, its own for the test."""
+    with running(tmp_path / "data", line.url, engine) as started:
+        yield started
