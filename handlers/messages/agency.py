@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import wording
-from handlers.messages.around import finish, leading
+from handlers.messages.around import finish, kicker_of, leading
 from handlers.messages.draft import Draft, View
 from handlers.messages.excerpts import excerpt_block, shown_excerpts
 from handlers.messages.offices import office_name
@@ -13,7 +13,7 @@ from knowledge.models import Answer
 def draft(answer: Answer, view: View) -> Draft:
     """The office's name leads; a change of focus point between excerpts is said."""
     office = office_name(view.shelf.report, answer.agency) if answer.agency else ""
-    top = f"{office} {wording.WHAT_OFFICE_DID}".strip()
+    top = f"{office} {wording.WHAT_OFFICE_DID}" if office else kicker_of(answer)
     blocks = leading(answer, top) if not view.start else []
     led, focus_point = bool(blocks), ""
     for excerpt in shown_excerpts(answer, view):

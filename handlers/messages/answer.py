@@ -16,7 +16,7 @@ def draft(answer: Answer, view: View) -> Draft:
     blocks = leading(answer, kicker) if not view.start else []
     led = bool(blocks)
     for number, excerpt in enumerate(shown_excerpts(answer, view)):
-        blocks.append(excerpt_block(excerpt, view, "" if led or number else kicker))
+        blocks.append(excerpt_block(excerpt, view, "" if led or number else kicker, leads=not led and not number))
     if not blocks:
         blocks = [Block(wording.HERE_ALL, (look.text(wording.HERE_ALL),))]
     return finish(answer, view, blocks)

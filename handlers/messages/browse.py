@@ -38,11 +38,9 @@ def policy(number: int, view: View) -> Draft:
     words = [f"{label} {title}"]
     tiles: list[look.Component] = []
     for point in view.shelf.of_policy(number):
-        responsible = f" ({point.responsible})" if point.responsible else ""
-        words.append(f"{point.id} {point.title}{responsible}")
-        tiles.append(
-            look.tile(point.id, point.title + responsible, actions.say(wording.focus_point_label(point.id), point.id))
-        )
+        words.append(f"{point.id} {point.title}" + (f" ({point.responsible})" if point.responsible else ""))
+        action = actions.say(wording.focus_point_label(point.id), point.id)
+        tiles.append(look.tile(point.id, point.title, action, point.responsible))
     body = look.stack(look.kicker(label), look.text(title, look.TITLE, bold=True), *tiles)
     numbers = [one.number for one in report.policies if one.number != number]
     others = tuple(actions.say(wording.policy_label(one), wording.policy_label(one)) for one in numbers[:10])

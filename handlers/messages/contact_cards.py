@@ -45,7 +45,8 @@ def contact_block(contact: Contact) -> Block:
     for kind, value in contact.given:
         words.append(value)
         action = _action(kind, value)
-        components.append(look.button(action) if action else look.text(value, look.SMALL))
+        told = f"{wording.APP} {value}" if kind == "app" else value
+        components.append(look.button(action, soft=True, margin="sm") if action else look.text(told, look.SMALL))
     if contact.outside:
         source = f"{wording.FROM_OUTSIDE}: {contact.source}" if contact.source else wording.FROM_OUTSIDE
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from handlers import wording
-from handlers.messages import limits, look
+from handlers.messages import look
+from handlers.messages.actions import Action
 from handlers.messages.around import finish
 from handlers.messages.contact_cards import CONTACTS_SHOWN, contact_block, phone_action
 from handlers.messages.draft import Block, Draft, View
@@ -21,14 +22,26 @@ def emergency_block(contacts: tuple[Contact, ...]) -> Block:
         for kind, value in contact.given
         if kind == "phone" and len(re.sub(r"\D", "", value)) <= 4
     ] or list(wording.EMERGENCY_NUMBERS)
-    components = [look.text(wording.DANGER_FIRST, look.TITLE, look.ACCENT, bold=True)]
+    components = [look.text(wording.DANGER_FIRST, look.TITLE, look.ACCENT, bold=True, margin="none")]
     words = [wording.DANGER_FIRST]
     for number, helps in numbers:
         words.append(f"{number} {helps}")
-        action = phone_action(f"{wording.CALL} {number}", number)
-        if action:
-            components.append(look.button(action | {"label": limits.cut(f"{number} {helps}", limits.FLEX_LABEL)}))
+        if action := phone_action(f"{wording.CALL} {number}", number):
+            components.append(_dialled(number, helps, action))
     return Block("\n".join(words), (look.stack(*components),))
+
+
+def _dialled(number: str, helps: str, action: Action) -> look.Component:
+    """A number large enough to hit with a shaking hand, and what it is for."""
+    return look.row(
+        look.text(number, "xl", look.ACCENT, bold=True, flex=3),
+        look.text(helps, look.SMALL, flex=8),
+        action=action,
+        alignItems="center",
+        backgroundColor=look.PALE_ACCENT,
+        cornerRadius="md",
+        paddingAll="md",
+    )
 
 
 def draft(found: Answer, view: View) -> Draft:

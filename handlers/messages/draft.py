@@ -93,7 +93,7 @@ def _footer(draft: Draft, view: View) -> list[Component]:
     if draft.onward:
         footer.append(look.button(draft.onward.action(), strong=True))
     if draft.page_url:
-        footer.append(look.button(actions.link(wording.READ_IN_REPORT, draft.page_url)))
+        footer.append(look.button(actions.link(wording.READ_IN_REPORT, draft.page_url), soft=True))
     # One row of small buttons: what is kept, shared and rated takes no second line of a phone.
     small = []
     if draft.copy:

@@ -15,6 +15,8 @@ from knowledge.models import OVERVIEW, Answer, Excerpt
 SHOWN = 4
 """So many excerpts are shown at once; the rest is behind "อ่านต่อ"."""
 SHOWN_IN_GROUPS = 2
+POINT = 120
+"""An excerpt this short is itself the point of an answer; a longer one in bold would shout."""
 LONGEST = 1600
 """An excerpt longer than this is paged: beyond it a phone needs more than three screens."""
 
@@ -49,24 +51,34 @@ def _laid_out(excerpt: Excerpt, view: View, words: list[str], components: list[C
     return Block("\n".join([*words, *said]), (laid,))
 
 
-def excerpt_block(excerpt: Excerpt, view: View, kicker: str = "") -> Block:
-    """An excerpt with the item it stands under, the office and the place."""
+def excerpt_block(excerpt: Excerpt, view: View, kicker: str = "", *, leads: bool = False) -> Block:
+    """An excerpt with the item it stands under, the office and the place; one that `leads` and is short is bold."""
     words: list[str] = []
     components: list[Component] = [look.kicker(kicker)] if kicker else []
     if excerpt.passage.kind == "none":
         words.append(wording.SAYS_NONE)
         components.append(look.text(wording.SAYS_NONE, look.BODY, bold=True))
     if excerpt.heading and excerpt.heading not in excerpt.text:
-        words.append(excerpt.heading)
-        components.append(look.text(excerpt.heading, look.SMALL, look.QUIET))
+        heading = heading_of(excerpt, view)
+        words.append(heading)
+        components.append(look.text(heading, look.SMALL, look.QUIET))
     shown = page_of_excerpt(excerpt)
     if shown:
         words.append(shown)
-        components.append(look.text(shown))
+        components.append(look.text(shown, bold=leads and len(shown) <= POINT))
     if excerpt.passage.remedy and excerpt.passage.remedy not in excerpt.text:
         words.append(f"{wording.REMEDY}: {excerpt.passage.remedy}")
-        components += [look.kicker(wording.REMEDY), look.text(excerpt.passage.remedy)]
+        components += [look.kicker(wording.REMEDY, margin="lg"), look.text(excerpt.passage.remedy)]
     return _laid_out(excerpt, view, words, components)
+
+
+def heading_of(excerpt: Excerpt, view: View) -> str:
+    """The item the excerpt stands under; one that is cut says so, and not in the middle of a word."""
+    above = view.shelf.passages.get(excerpt.passage.parent or "")
+    heading = excerpt.heading
+    if above is None or heading == above.text or not above.text.startswith(heading):
+        return heading
+    return limits.cut(above.text, len(heading))
 
 
 def problem_block(excerpt: Excerpt, view: View) -> Block:
@@ -74,15 +86,16 @@ def problem_block(excerpt: Excerpt, view: View) -> Block:
     words: list[str] = []
     components: list[Component] = []
     if excerpt.heading and excerpt.heading not in excerpt.text:
-        words.append(excerpt.heading)
-        components.append(look.text(excerpt.heading, look.SMALL, look.QUIET))
+        heading = heading_of(excerpt, view)
+        words.append(heading)
+        components.append(look.text(heading, look.SMALL, look.QUIET))
     shown = page_of_excerpt(excerpt)
     if shown:
         words.append(f"{wording.PROBLEM}: {shown}")
         components += [look.kicker(wording.PROBLEM, look.ACCENT), look.text(shown)]
     if excerpt.passage.remedy:
         words.append(f"{wording.REMEDY}: {excerpt.passage.remedy}")
-        components += [look.kicker(wording.REMEDY), look.text(excerpt.passage.remedy)]
+        components += [look.kicker(wording.REMEDY, margin="lg"), look.text(excerpt.passage.remedy)]
     return _laid_out(excerpt, view, words, components)
 
 

@@ -84,8 +84,9 @@ def figure_block(figure: Figure, width: int | None, view: View, kicker: str = ""
     place = wording.place_in_report(printed_place(passage)) if passage else ""
     office = office_name(view.shelf.report, figure.agency) if figure.agency else ""
     source = " · ".join(part for part in (office, place) if part)
-    if source:
-        components.append(look.text(source, look.TINY, look.QUIET))
+    lines = [look.text(part, look.TINY, look.QUIET) for part in (office, place) if part]
+    if lines:
+        components.append(look.stack(*lines, spacing="none"))
     return Block("\n".join(part for part in (f"{value}: {subject}", source) if part), (look.stack(*components),))
 
 

@@ -26,11 +26,11 @@ def welcome(view: View, *, again: bool = False) -> Draft:
     hello = wording.welcome(view.shelf.report.province, again)
     sample = first_question(view)
     taps = [menu(), *([sample] if sample else []), help_()]
-    buttons = [look.button(action, strong=not number) for number, action in enumerate(taps)]
+    buttons = [look.button(action, strong=not number, soft=number > 0) for number, action in enumerate(taps)]
     body = look.stack(
         look.text(hello, look.TITLE, bold=True),
-        look.text(wording.WELCOME_HOW, look.SMALL, look.QUIET),
-        look.kicker(wording.WELCOME_TRY),
+        look.text(wording.WELCOME_HOW, look.SMALL, look.QUIET, margin="md"),
+        look.kicker(wording.WELCOME_TRY, margin="xl"),
         *buttons,
     )
     tries = " · ".join(action["text"] for action in taps)
@@ -59,8 +59,8 @@ def about(view: View, retention_days: int, operator: Mapping[str, str]) -> Draft
     if operator.get("contact"):
         lines.append(wording.about_contact(operator["contact"]))
     buttons = [
-        look.button(actions.say(wording.MY_DATA, wording.MY_DATA)),
-        look.button(actions.say(wording.DELETE_MY_DATA, wording.DELETE_MY_DATA)),
+        look.button(actions.say(wording.MY_DATA, wording.MY_DATA), soft=True),
+        look.button(actions.say(wording.DELETE_MY_DATA, wording.DELETE_MY_DATA), soft=True),
     ]
     title = look.text(wording.ABOUT_TITLE, look.TITLE, bold=True)
     body = look.stack(title, *(look.text(line, look.SMALL) for line in lines), *buttons, spacing="md")

@@ -18,6 +18,10 @@ INK = "#1F2933"
 QUIET = "#5A6572"
 LINE = "#E3E8EC"
 PALE = "#F1F6F5"
+PALE_ACCENT = "#FCF1EC"
+"""Behind numbers to dial; ink and accent keep 5.6:1 on it."""
+SOFT = "#E6EFED"
+"""A button that may be tapped, but need not."""
 WHITE = "#FFFFFF"
 
 TITLE = "lg"
@@ -34,9 +38,9 @@ def text(words: str, size: str = BODY, color: str = INK, *, bold: bool = False, 
     return component | more
 
 
-def kicker(words: str, color: str = BRAND) -> Component:
+def kicker(words: str, color: str = BRAND, **more: Any) -> Component:
     """The small line that says what kind of thing follows."""
-    return text(words, TINY, color, bold=True)
+    return text(words, TINY, color, bold=True, **more)
 
 
 def stack(*contents: Component, spacing: str = "sm", **more: Any) -> Component:
@@ -54,28 +58,46 @@ def rule() -> Component:
     return {"type": "separator", "color": LINE, "margin": "lg"}
 
 
-def button(action: dict[str, Any], *, strong: bool = False, **more: Any) -> Component:
-    """A button; `strong` for the one thing most people want next."""
+def button(action: dict[str, Any], *, strong: bool = False, soft: bool = False, **more: Any) -> Component:
+    """A button; `strong` for the one thing most people want next, `soft` for what is good to have at hand."""
     component: Component = {
         "type": "button",
         "action": action,
         "height": "sm",
-        "style": "primary" if strong else "link",
-        "color": BRAND,
+        "style": "primary" if strong else "secondary" if soft else "link",
+        "color": SOFT if soft else BRAND,
         "scaling": True,
         "adjustMode": "shrink-to-fit",
     }
     return component | more
 
 
-def tile(title: str, note: str, action: dict[str, Any]) -> Component:
-    """A tappable row: what it opens, and a word about it."""
+def tile(title: str, note: str, action: dict[str, Any], aside: str = "") -> Component:
+    """A tappable row: what it opens, a word about it, and small print."""
     lines = [text(title, BODY, BRAND, bold=True)]
     if note:
-        lines.append(text(note, SMALL, QUIET))
+        lines.append(text(note, SMALL, INK))
+    if aside:
+        lines.append(text(aside, TINY, QUIET))
     return stack(
         *lines, spacing="xs", action=action, backgroundColor=PALE, cornerRadius="md", paddingAll="md", margin="md"
     )
+
+
+def chips(actions: list[dict[str, Any]]) -> list[Component]:
+    """Short ways on, two side by side."""
+    made = [
+        stack(
+            text(action["label"], SMALL, BRAND, bold=True, align="center"),
+            action=action,
+            backgroundColor=PALE,
+            cornerRadius="md",
+            paddingAll="md",
+            justifyContent="center",
+        )
+        for action in actions
+    ]
+    return [row(*made[first : first + 2], spacing="sm") for first in range(0, len(made), 2)]
 
 
 def bubble(body: list[Component], footer: list[Component] | None = None) -> Component:
@@ -86,7 +108,7 @@ def bubble(body: list[Component], footer: list[Component] | None = None) -> Comp
         "body": stack(*body, spacing="md", paddingAll="xl"),
     }
     if footer:
-        made["footer"] = stack(*footer, spacing="sm", paddingAll="lg")
+        made["footer"] = stack(*footer, spacing="sm", paddingAll="lg", paddingTop="none")
     return made
 
 

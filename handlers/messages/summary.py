@@ -16,28 +16,25 @@ def _sections(focus_point: str, view: View) -> Block | None:
     sections = view.shelf.sections(focus_point)
     if not sections:
         return None
-    buttons = [
-        look.button(actions.say(wording.SECTION_NAMES[section], section_command(focus_point, section)))
-        for section in sections
-    ]
-    return Block("", (look.stack(look.kicker(wording.SECTIONS_TITLE), *buttons, spacing="none"),))
+    ways = [actions.say(wording.SECTION_NAMES[section], section_command(focus_point, section)) for section in sections]
+    return Block("", (look.stack(look.kicker(wording.SECTIONS_TITLE), *look.chips(ways)),))
 
 
 def draft(answer: Answer, view: View) -> Draft:
-    """The summary, whose it is, the passages it was drawn from where given, and the sections."""
+    """What it is called, the summary, whose it is, the passages it was drawn from where given, and the sections."""
     focus_point = answer.focus_points[0] if answer.focus_points else ""
     title = view.shelf.title(focus_point)
     blocks = [block for block in (lacks_block(answer),) if block]
     components: list[look.Component] = []
-    words = [part for part in (answer.point, f"{focus_point} {title}".strip()) if part]
-    if answer.point:
-        components.append(look.text(answer.point))
+    words = [part for part in (f"{focus_point} {title}".strip(), answer.point) if part]
     if title:
-        components += [look.text(f"{focus_point} {title}", look.SMALL, look.BRAND, bold=True)]
-        found = view.shelf.focus_points[focus_point]
-        if found.responsible:
-            components.append(look.text(f"{wording.RESPONSIBLE}: {found.responsible}", look.TINY, look.QUIET))
-            words.append(f"{wording.RESPONSIBLE}: {found.responsible}")
+        components += [look.kicker(wording.focus_point_label(focus_point)), look.text(title, look.BODY, bold=True)]
+    if answer.point:
+        components.append(look.text(answer.point, margin="md"))
+    responsible = view.shelf.focus_points[focus_point].responsible if title else ""
+    if responsible:
+        components.append(look.text(f"{wording.RESPONSIBLE}: {responsible}", look.TINY, look.QUIET))
+        words.append(f"{wording.RESPONSIBLE}: {responsible}")
     if components:
         blocks.append(Block("\n".join(words), (look.stack(*components),)))
     blocks += [excerpt_block(excerpt, view) for excerpt in shown_excerpts(answer, view)]
