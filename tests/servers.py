@@ -89,6 +89,12 @@ class BotServer:
         finally:
             connection.close()
 
+    def worker_pid(self) -> int:
+        """The process that serves: gunicorn's one child."""
+        assert self.process is not None
+        pid = self.process.pid
+        return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
     def kill(self) -> None:
         """End it and everything it started, at once, as a power cut would."""
         if self.process is not None and self.process.poll() is None:
