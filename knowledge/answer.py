@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from knowledge.browse import KIND_OF_SECTION, Browser
 from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch
-from knowledge.facts import has_fact
-from knowledge.models import OVERVIEW, Answer, AnswerKind, Choice, Excerpt, Passage, Section, Turn
+from knowledge.facts import COUNTED, EVIDENCE, has_fact
+from knowledge.models import OVERVIEW, Answer, AnswerKind, Choice, Excerpt, Figure, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
 from knowledge.query import Question
 from knowledge.rank import Hit, Ranking
@@ -26,6 +26,7 @@ CHILDREN = 12
 """A passage that opens a list ("5 ขั้นตอน คือ") is shown with up to so many of its items."""
 CHILDREN_BUDGET = 900
 SHORT = 130
+LONGEST_POINT = 160
 SHORT_ITEM = 220
 OPENS_A_LIST = ("ดังนี้", "คือ", "ได้แก่", "ประกอบด้วย", "ดังต่อไปนี้", ":", "ดังนี")
 OTHER_FOCUS_POINT = 0.93
@@ -49,7 +50,7 @@ class Composer:
         section = question.section
         if section is not None and focus_point != OVERVIEW:
             return self._of_section(question, scores, ranking, section, confidence)
-        if self._is_topic(question, scores, focus_point):
+        if is_topic(question, focus_point):
             return replace(
                 self._browser.open_focus_point(focus_point, agency=question.agency)
                 if question.agency and self._browser.of(focus_point, agency=question.agency)
@@ -59,16 +60,14 @@ class Composer:
             )
         return self._passages(question, scores, ranking, confidence)
 
-    def _is_topic(self, question: Question, scores: Scores, focus_point: str) -> bool:
-        """Whether nothing but the focus point itself is asked for: only its code is left."""
-        return bool(question.codes) and not question.subject and not question.sections and focus_point != OVERVIEW
-
     def _of_section(
         self, question: Question, scores: Scores, ranking: Ranking, section: Section, confidence: float
     ) -> Answer:
         focus_point = ranking.focus_points[0][0]
-        hits = [hit for hit in ranking.of(focus_point) if hit.passage.section == section and hit.passage.kind != "intro"]
-        elsewhere = section == "best_practice" and question.agencies and not any(of_asked_office(h, question) for h in hits)
+        hits = [hit for hit in ranking.of(focus_point) if hit.passage.section == section]
+        hits = [hit for hit in hits if hit.passage.kind != "intro"]
+        of_office = [hit for hit in hits if of_asked_office(hit, question)]
+        elsewhere = section == "best_practice" and bool(question.agencies) and not of_office
         hits = narrowed(hits, question)
         if not hits or elsewhere:
             answer = self._passages(question, scores, ranking, confidence)
@@ -97,7 +96,9 @@ class Composer:
         if first.passage.kind == "table_row" and first.passage.focus_point != OVERVIEW:
             rows = [p for p in self._browser.of(first.passage.focus_point) if p.kind == "table_row"]
             return self._answer("table", question, scores, rows, ranking, confidence)
-        return self._answer("passages" if kind == "agency" else kind, question, scores, chosen, ranking, confidence)
+        point = figure_asked_for(question, first.passage, self._browser.report.figures)
+        kind = "passages" if kind == "agency" else kind
+        return self._answer(kind, question, scores, chosen, ranking, confidence, point)
 
     def _hinted(self, question: Question, ranking: Ranking, chosen: Sequence[Passage]) -> list[Passage]:
         """The best passage of a section the question only hints at ("ทำไงดี" → its problem), if it is not there yet."""
@@ -189,6 +190,38 @@ class Composer:
         points = self._browser.points
         best = [focus_point for focus_point, _ in ranking.focus_points if focus_point in points][:3]
         return tuple(Choice(f"ข้อ {point}", point, points[point].title) for point in best)
+
+
+def is_topic(question: Question, focus_point: str) -> bool:
+    """Whether nothing but the focus point itself is asked for: only its code is left."""
+    return bool(question.codes) and not question.subject and not question.sections and focus_point != OVERVIEW
+
+
+def figure_asked_for(question: Question, passage: Passage, figures: Sequence[Figure]) -> str:
+    """The stretch of a passage that has the figure asked for, with what it counts; "" when it has none or several.
+
+    Verbatim: from the beginning of the figure's subject to its unit.
+    """
+    if not any(kind in COUNTED for kind in question.facts):
+        return ""
+    stretches = []
+    for figure in figures:
+        if figure.passage != passage.id or not any(shows(figure, kind) for kind in question.facts):
+            continue
+        start = passage.text.find(figure.subject)
+        end = passage.text.find(figure.value, max(start, 0)) + len(figure.value)
+        unit = passage.text.find(figure.unit, end)
+        end = unit + len(figure.unit) if 0 <= unit - end <= 2 else end
+        if 0 <= start < end and end - start <= LONGEST_POINT:
+            stretches.append(passage.text[start:end])
+    return stretches[0] if len(stretches) == 1 else ""
+
+
+def shows(figure: Figure, kind: str) -> bool:
+    """Whether a figure is of the kind of fact asked for."""
+    pattern = EVIDENCE.get(kind)
+    text = f"{figure.unit} {figure.value}" if figure.unit == "ร้อยละ" else f"{figure.value} {figure.unit}"
+    return kind in COUNTED and pattern is not None and pattern.search(text) is not None
 
 
 def narrowed(hits: Sequence[Hit], question: Question) -> list[Hit]:

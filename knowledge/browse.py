@@ -188,9 +188,11 @@ class Browser:
         rows = [p for p in self._of_point.get(OVERVIEW, []) if p.kind == "table_row" and row_names(p, points)]
         if number is None:
             lines = [f"{policy.number}. {policy.title}" for policy in policies]
-            choices = [Choice(f"นโยบายที่ {policy.number}", f"นโยบายที่ {policy.number}", policy.title) for policy in policies]
+            names = {policy.number: f"นโยบายที่ {policy.number}" for policy in policies}
+            choices = [Choice(names[policy.number], names[policy.number], policy.title) for policy in policies]
         else:
-            lines = [f"นโยบายที่ {policies[0].number} {policies[0].title}", *(f"{point.id} {point.title}" for point in points)]
+            lines = [f"นโยบายที่ {policies[0].number} {policies[0].title}"]
+            lines += [f"{point.id} {point.title}" for point in points]
             choices = [Choice(point.id, point.id, point.title) for point in points]
         return Answer(
             "answer",

@@ -101,7 +101,7 @@ def read_contacts(text: str, name: str) -> Directory:
     except tomllib.TOMLDecodeError as error:
         raise ContactsError(f"{name} is not readable as TOML: {error}. Mend that line, or remove the file.") from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise ContactsError(f"{name}: an entry lacks or misuses {error}; see docs/operator-th.md for its fields.") from error
+        raise ContactsError(f"{name}: an entry lacks or misuses {error}; see docs/operator-th.md.") from error
 
 
 def office_contact(office: Mapping[str, Any]) -> Contact:
@@ -134,9 +134,8 @@ def operator_given(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def referral(entry: Mapping[str, Any]) -> Referral:
     """A referral from its table."""
-    return Referral(
-        (entry["situation"], *entry.get("words", ())), tuple(entry["send_to"]), entry["focus_point"], tuple(entry["lines"])
-    )
+    asks = (entry["situation"], *entry.get("words", ()))
+    return Referral(asks, tuple(entry["send_to"]), entry["focus_point"], tuple(entry["lines"]))
 
 
 def emergency_contact(entry: Mapping[str, Any]) -> Contact:

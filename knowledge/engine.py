@@ -53,7 +53,7 @@ class Engine:
 
     @classmethod
     def open(cls, path: Path) -> Engine:
-        """Open a report folder, or (much faster) an index file built from one. Raises KnowledgeError when that fails."""
+        """Open a report folder, or (much faster) an index file built from one. Raises KnowledgeError."""
         if path.is_dir():
             report = parse_report(path)
             prepared = prepare(report, load_lexicon(path / "lexicon.toml"), load_subjects(path / "subjects.toml"))
@@ -108,11 +108,9 @@ class Engine:
             return self._judged(question, scores, ranking)
         within = ranking.of(previous.focus_point or "")
         narrowed = replace(ranking, hits=within, focus_points=((previous.focus_point or "", within[0].score),))
-        if lean is Lean.WHOLLY and question.agency and not question.sections:
-            if not any(question.agency in hit.passage.agencies for hit in within):
-                return Answer(
-                    "not_found", "not_found", focus_points=(previous.focus_point or "",), agency=question.agency
-                )
+        only_office = lean is Lean.WHOLLY and question.agency and not question.sections
+        if only_office and not any(question.agency in hit.passage.agencies for hit in within):
+            return Answer("not_found", "not_found", focus_points=(previous.focus_point or "",), agency=question.agency)
         return self.composer.compose(question, scores, narrowed, 0.9)
 
     def _judged(self, question: Question, scores: Scores, ranking: Ranking) -> Answer:
@@ -130,6 +128,8 @@ class Engine:
                 confidence=confidence,
             )
         answer = self.composer.compose(question, scores, ranking, confidence)
+        if SAFETY_CENTER in question.squeezed and answer.kind == "passages" and not question.agencies:
+            answer = replace(answer, kind="safety")
         return replace(answer, contacts=self._contacts(question, answer))
 
     def _reachable(self, question: Question) -> tuple[Contact, ...]:
@@ -137,13 +137,16 @@ class Engine:
         safety = self.directory.safety_center
         if safety is not None and SAFETY_CENTER in question.squeezed:
             return (safety,)
-        return tuple(contact for agency in question.agencies for contact in self.directory.office(agency) if contact.given)
+        offices = (contact for agency in question.agencies for contact in self.directory.office(agency))
+        return tuple(contact for contact in offices if contact.given)
 
     def _contacts(self, question: Question, answer: Answer) -> tuple[Contact, ...]:
-        """Where an answer sends people: the report's referrals, and the Safety Center's channels when it is the topic."""
+        """Where an answer sends people: the report's referrals, an owner's office, the Safety Center's channels."""
         safety = self.directory.safety_center
         if safety is not None and SAFETY_CENTER in question.squeezed:
             return (safety,)
+        if answer.kind == "best_practices":
+            return tuple(contact for contact in self.directory.office(answer.agency) if contact.given)
         if "who" in question.facts or "place" in question.facts or answer.kind == "problems":
             return self.directory.sent_to(excerpt.passage for excerpt in answer.excerpts[:1])
         return ()
@@ -169,5 +172,3 @@ class Engine:
     def open_policy(self, number: int | None = None) -> Answer:
         """The policies, or one policy with its focus points."""
         return self.browser.open_policy(number)
-
-

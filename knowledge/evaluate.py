@@ -130,13 +130,20 @@ def figures(graded: Iterable[Graded]) -> dict[str, tuple[int, int]]:
 
 def reliability(graded: Sequence[Graded]) -> list[tuple[float, float, int, float]]:
     """The calibration table: confidence bins as (from, to, questions, share answered rightly)."""
+    asked = [one for one in graded if one.gold.outcome != "smalltalk"]
     rows = []
     for number in range(BINS):
         low, high = number / BINS, (number + 1) / BINS
-        inside = [g for g in graded if g.gold.outcome != "smalltalk" and low <= g.answer.confidence < high + (number == BINS - 1)]
-        right = [g for g in inside if g.gold.outcome == "answer" and g.answer.focus_points[:1] and g.answer.focus_points[0] in g.gold.fp]
-        rows.append((low, high, len(inside), len(right) / len(inside) if inside else 0.0))
+        last = number == BINS - 1
+        inside = [one for one in asked if low <= one.answer.confidence and (last or one.answer.confidence < high)]
+        right = sum(found_rightly(one) for one in inside)
+        rows.append((low, high, len(inside), right / len(inside) if inside else 0.0))
     return rows
+
+
+def found_rightly(one: Graded) -> bool:
+    """Whether the first focus point is a right one, whatever the outcome said."""
+    return one.gold.outcome == "answer" and bool(one.answer.focus_points) and one.answer.focus_points[0] in one.gold.fp
 
 
 def misses(graded: Iterable[Graded]) -> list[str]:
@@ -146,20 +153,19 @@ def misses(graded: Iterable[Graded]) -> list[str]:
         failed = [name for name, held in one.checks.items() if not held]
         if failed:
             gold, answer = one.gold, one.answer
-            lines.append(
-                f"{gold.id} [{gold.kind}] {'+'.join(failed)}: {gold.q} | gold {'/'.join(gold.fp) or gold.outcome} {gold.section} {gold.agency} {list(gold.must)}"
-                f" | got {answer.outcome} {'/'.join(answer.focus_points[:3])} {answer.section} {answer.agency} {answer.confidence:.2f} {answer.lacks}"
-            )
+            wanted = f"{'/'.join(gold.fp) or gold.outcome} {gold.section} {gold.agency} {list(gold.must)}"
+            got = f"{answer.outcome} {'/'.join(answer.focus_points[:3])} {answer.section} {answer.agency}"
+            doubt = f"{answer.confidence:.2f} {answer.lacks}".strip()
+            lines.append(f"{gold.id} [{gold.kind}] {'+'.join(failed)}: {gold.q} | gold {wanted} | got {got} {doubt}")
     return lines
 
 
 def table(graded: Sequence[Graded], label: str) -> str:
-    """The figures as lines of text: overall, by kind, and the time taken."""
+    """The figures as lines of text: overall, and the time taken."""
     lines = [f"{label}: {len(graded)} questions"]
     for name, (held, count) in figures(graded).items():
         lines.append(f"  {name:<10} {held / count:5.3f}  ({held}/{count})")
     times = sorted(one.elapsed_ms for one in graded)
-    lines.append(f"  time       p50 {times[len(times) // 2]:.2f} ms, p99 {times[min(len(times) - 1, int(len(times) * 0.99))]:.2f} ms")
+    middle, slow = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.99))]
+    lines.append(f"  time       p50 {middle:.2f} ms, p99 {slow:.2f} ms")
     return "\n".join(lines)
-
-

@@ -61,6 +61,6 @@ def completed(question: Question, previous: Turn) -> Question:
 
 def fresh(previous: Turn | None, now_ms: int) -> Turn | None:
     """The turn before, unless it is older than half an hour."""
-    if previous is None or now_ms and previous.at_ms and now_ms - previous.at_ms > HALF_HOUR_MS:
+    if previous is None or (now_ms and previous.at_ms and now_ms - previous.at_ms > HALF_HOUR_MS):
         return None
     return previous

@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
 def search_rows(prepared: Prepared) -> dict[str, list[dict[str, Any]]]:
     """Table → rows; the second column of each is JSON."""
     tables: dict[str, Mapping[str, Any]] = {
-        "search_names": {word: "lexicon" for word in sorted(prepared.names)},
+        "search_names": dict.fromkeys(sorted(prepared.names), "lexicon"),
         "search_terms": prepared.postings,
         "search_focus_terms": prepared.focus_postings,
         "search_asks": prepared.asks,

@@ -21,7 +21,8 @@ from knowledge.words import parts
 SHORT_NAMES = frozenset({"ตาก", "เลย", "แพร่", "น่าน", "ตราด", "พังงา", "ยะลา", "สตูล", "ตรัง", "กระบี่", "ลำปาง"})
 """Provinces whose names are everyday words or parts of them count only after a word that announces a province."""
 ANNOUNCED = ("จังหวัด", "จ.")
-OFFICE_OF = ("สพป.", "สพม.", "ศธจ.", "สพป", "สพม", "ศธจ", "ศึกษาธิการจังหวัด", "ศึกษาธิการ", "อาชีวะ", "กศน.", "สกร.", "กศน", "สกร")
+OFFICE_SHORT = ("สพป", "สพม", "ศธจ", "กศน", "สกร")
+OFFICE_OF = (*OFFICE_SHORT, *(f"{name}." for name in OFFICE_SHORT), "ศึกษาธิการจังหวัด", "ศึกษาธิการ", "อาชีวะ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Judge:
         self._report = report
         self._index = index
         self._text = squeeze(normalise(" ".join(f"{p.text} {p.remedy}" for p in report.passages)))
-        self._provinces = [name for name in map(normalise, provinces()) if name != normalise(report.province)]
+        names = (normalise(str(name)) for name in provinces())
+        self._provinces = [name for name in names if name != normalise(report.province)]
         self._points = {point.id for point in report.focus_points}
         self._policies = {policy.number for policy in report.policies}
 
@@ -144,7 +146,7 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
         "best": min(1.5, ranking.hits[0].score),
         "words": min(6, len(question.concepts)) / 6,
         "telling": telling,
-        "figure": float(any(kind in COUNTED for kind in question.facts)) * (1.0 - figure_share(question, scores, ranking)),
+        "figure": 1.0 - figure_share(question, scores, ranking) if COUNTED.intersection(question.facts) else 0.0,
     }
 
 

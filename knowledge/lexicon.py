@@ -53,7 +53,7 @@ def load_lexicon(path: Path) -> Lexicon:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return make_lexicon(tuple(entries_of(table)))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
-        raise LexiconError(f"{path} is not a lexicon: {error}. Groups hold lines like \"แบงก์\" = [\"ธนาคาร\"].") from error
+        raise LexiconError(f'{path} is not a lexicon: {error}. Groups hold lines like "แบงก์" = ["ธนาคาร"].') from error
 
 
 def entries_of(table: Mapping[str, Mapping[str, Mapping[str, list[str]]]]) -> Iterator[Entry]:

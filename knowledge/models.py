@@ -196,7 +196,7 @@ AnswerKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to go on: what the button says, what it asks when tapped, and a word on how it differs from the others."""
+    """One way to go on: what the button says, what it asks when tapped, a word on how it differs from the others."""
 
     label: str
     ask: str

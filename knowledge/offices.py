@@ -19,12 +19,17 @@ PRIMARY_AREA = re.compile(
 NUMBER_WORDS = {"หนึ่ง": "1", "สอง": "2", "สาม": "3", "นึง": "1"}
 NUMBER_WORD = re.compile(r"(?<=เขต)(หนึ่ง|สอง|สาม|นึง)")
 
+NO_LEVEL = r"(?<!ชั้น)(?<!ระดับ)(?<!เด็ก)(?<!นักเรียน)(?<!จบ)"
+SECONDARY = NO_LEVEL + r"มัธยม(?:ศึกษา)?(?!ศึกษา|ปีที่|ตอน|ต้น|ปลาย|\d)"
 PATTERNS: tuple[tuple[Agency, re.Pattern[str]], ...] = (
     ("provincial", re.compile(r"ศธจ|ศธ\.จังหวัด|ศึกษาธิการจังหวัด|ศึกษาธิการกำแพง|(?<!กระทรวง)ศึกษาธิการ(?!ภาค)")),
-    ("secondary", re.compile(r"สพม|เขตมัธยม|(?:เขตพื้นที่|พื้นที่)(?:การศึกษา)?มัธยม|(?<!ชั้น)(?<!ระดับ)(?<!เด็ก)(?<!นักเรียน)(?<!จบ)มัธยม(?:ศึกษา)?(?!ศึกษา|ปีที่|ตอน|ต้น|ปลาย|\d)")),
+    ("secondary", re.compile(r"สพม|เขตมัธยม|(?:เขตพื้นที่|พื้นที่)(?:การศึกษา)?มัธยม|" + SECONDARY)),
     ("private", re.compile(r"(?<!ภาค)(?<!บริษัท)(?<!องค์กร)(?<!หน่วยงาน)เอกชน|สช\.|สช(?![า-ฺเ-๎])")),
     ("lifelong", re.compile(r"กศน|สกร\.?(?![ก-ฮ]า)|ส่งเสริมการเรียนรู้(?:จังหวัด|อำเภอ|ตำบล)?|การศึกษานอกโรงเรียน")),
-    ("vocational", re.compile(r"อาชีวะ|อาชีวศึกษา|อาชีวศึก|อชว|สอศ|สอจ|(?<!มหา)วิทยาลัย|เด็กช่าง|สายอาชีพ|เทคนิคกำแพง|สารพัดช่าง|ปวช|ปวส")),
+    (
+        "vocational",
+        re.compile(r"อาชีวะ|อาชีวศึกษา|อาชีวศึก|อชว|สอศ|สอจ|(?<!มหา)วิทยาลัย|เด็กช่าง|สายอาชีพ|เทคนิคกำแพง|สารพัดช่าง|ปวช|ปวส"),
+    ),
 )
 """Tried in this order on the text without spaces; a level of schooling ("ชั้นมัธยม", "ม.3") is no office."""
 
@@ -49,8 +54,8 @@ def offices_named(squeezed: str) -> OfficesNamed:
             else:
                 unknown.append(f"เขต {number}")
     for agency, pattern in PATTERNS:
-        if match := pattern.search(text):
-            found.append((match.start(), agency))
+        if (place := pattern.search(text)) is not None:
+            found.append((place.start(), agency))
     return OfficesNamed(tuple(dict.fromkeys(agency for _, agency in sorted(found))), tuple(unknown))
 
 

@@ -9,8 +9,9 @@ from knowledge.browse import Browser, row_names
 from knowledge.models import OVERVIEW, Answer, Excerpt, Passage, Turn
 from knowledge.query import Question
 
-POLICIES = re.compile(r"นโยบาย.{0,24}(?:กี่|อะไรบ้าง|ไรบ้าง|ไรมั่ง|อะไรมั่ง|ทั้งหมด|มีไร)|(?:กี่|ทั้งหมด.{0,6})นโยบาย|มีนโยบาย(?:อะไร|ไร)")
-FOCUS_POINTS = re.compile(r"จุดเน้น.{0,24}(?:กี่|อะไรบ้าง|ไรบ้าง|ไรมั่ง|อะไรมั่ง|ทั้งหมด)|(?:กี่|ทั้งหมด.{0,6}|ราย(?:ชื่อ|การ))จุดเน้น|สารบัญ|หัวข้อทั้งหมด")
+WHICH = r"(?:กี่|อะไรบ้าง|ไรบ้าง|ไรมั่ง|อะไรมั่ง|ทั้งหมด)"
+POLICIES = re.compile(rf"นโยบาย.{{0,24}}(?:{WHICH}|มีไร)|(?:กี่|ทั้งหมด.{{0,6}})นโยบาย|มีนโยบาย(?:อะไร|ไร)")
+FOCUS_POINTS = re.compile(rf"จุดเน้น.{{0,24}}{WHICH}|(?:กี่|ทั้งหมด.{{0,6}}|ราย(?:ชื่อ|การ))จุดเน้น|สารบัญ|หัวข้อทั้งหมด")
 OFFICES = re.compile(
     r"(?:กี่|ทั้งหมด.{0,6})หน่วยงาน|หน่วยงาน(?:การศึกษา)?(?:ไหน|ใด|อะไร)บ้าง.{0,12}(?:รายงาน|จังหวัด|เล่ม)|(?:รายงาน|เล่มนี้).{0,30}(?:กี่|ของ|จาก)หน่วยงาน"
     r"|(?:รายงาน|เล่มนี้).{0,20}(?:ใคร|หน่วย(?:งาน)?)(?:ไหน|ใด)?(?:ทำ|จัดทำ|เขียน|บ้าง)|ใคร(?:เป็นคน)?(?:ทำ|จัดทำ|เขียน)รายงาน"
@@ -19,7 +20,10 @@ RESPONSIBLE = re.compile(
     r"เจ้าภาพ|(?:ใคร|หน่วยงาน(?:ไหน|ใด|อะไร)|หน่วยไหน).{0,8}(?:รับผิดชอบ|ดูแล|เกี่ยวข้อง)|หน่วยงานที่เกี่ยวข้อง|หน่วยงานที่รับผิดชอบ"
     r"|หน่วยงาน(?:ไหน|ใด)(?:บ้าง)?(?:ที่)?(?:ต้อง)?ทำ(?:$|บ้าง)|ใครต้องทำ"
 )
-ABOUT = re.compile(r"(?:รายงาน|เล่ม)(?:นี้|เล่มนี้|ฉบับนี้)?.{0,14}(?:ปีไหน|ปีอะไร|รอบ(?:ไหน|อะไร|ที่เท่า)|ชื่ออะไร|เรื่องอะไร|จังหวัด(?:ไหน|อะไร))")
+ABOUT = re.compile(
+    r"(?:รายงาน|เล่ม)(?:นี้|เล่มนี้|ฉบับนี้)?.{0,14}"
+    r"(?:ปีไหน|ปีอะไร|รอบ(?:ไหน|อะไร|ที่เท่า)|ชื่ออะไร|เรื่องอะไร|จังหวัด(?:ไหน|อะไร))"
+)
 
 
 def overview_answer(question: Question, browser: Browser) -> Answer | None:
@@ -27,7 +31,7 @@ def overview_answer(question: Question, browser: Browser) -> Answer | None:
     text = question.squeezed
     if question.policies and not question.sections:
         return browser.open_policy(question.policies[0])
-    if question.codes or question.agencies and not OFFICES.search(text):
+    if question.codes or (question.agencies and not OFFICES.search(text)):
         return None
     if ABOUT.search(text):
         return replace(offices(browser), point=browser.report.title)

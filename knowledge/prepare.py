@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from knowledge.language import load_language
 from knowledge.lexicon import Lexicon
@@ -139,7 +139,9 @@ def heading_texts(by_id: Mapping[str | None, Passage], passage: Passage) -> list
     return texts
 
 
-def add_phrases(strengths: Sequence[dict[str, float]], report: Report, subjects: Subjects, phrases: Iterable[str]) -> None:
+def add_phrases(
+    strengths: Sequence[dict[str, float]], report: Report, subjects: Subjects, phrases: Iterable[str]
+) -> None:
     """Count each lexicon term wherever it stands as a run of letters, since segmentation may cut it otherwise."""
     texts = [squeeze(normalise(" ".join([p.text, p.remedy, *p.links, subjects.of(p.id)]))) for p in report.passages]
     together = "\n".join(texts)
@@ -155,7 +157,7 @@ def add_phrases(strengths: Sequence[dict[str, float]], report: Report, subjects:
 def focus_strengths(
     report: Report, strengths: Sequence[Mapping[str, float]], segmenter: Segmenter, subjects: Subjects
 ) -> dict[str, dict[str, float]]:
-    """term → focus point id → strength: strong for a term of many of its passages or of its subject index entry."""
+    """Term → focus point id → strength: strong for a term of many of its passages or of its subject index entry."""
     totals: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for passage, strength in zip(report.passages, strengths, strict=True):
         if passage.focus_point != OVERVIEW:
@@ -176,7 +178,7 @@ def pairs(report: Report, segmenter: Segmenter) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for passage in report.passages:
         spans = segmenter.spans(normalise(f"{passage.text} {passage.remedy}"))
-        for (left, start), (right, place) in zip(spans, spans[1:], strict=False):
+        for (left, start), (right, place) in pairwise(spans):
             if start + len(left) == place and left not in filler and right not in filler and has_thai(left + right):
                 counts[left + right] += 1
     return frozenset(pair for pair, times in counts.items() if times > 1 and len(pair) <= LONGEST_PAIR)

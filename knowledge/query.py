@@ -106,7 +106,8 @@ class Understanding:
         mask = Mask(len(squeezed))
         sections = self._cues(self._language.sections, squeezed, starts, mask)
         levels = self._cues(self._language.levels, squeezed, starts, mask)
-        facts = (cue.meaning for cue in self._language.facts if cue.head in squeezed and at_word(cue.phrase, squeezed, starts) >= 0)
+        cues = (cue for cue in self._language.facts if cue.head in squeezed)
+        facts = (cue.meaning for cue in cues if at_word(cue.phrase, squeezed, starts) >= 0)
         mask.mark(office_spans(squeezed), OFFICE_WORD)
         mask.mark((match.span() for pattern in (CODE, POLICY) for match in pattern.finditer(squeezed)), 0.0)
         codes = tuple(dict.fromkeys(f"{match[1]}.{match[2]}" for match in CODE.finditer(squeezed)))
@@ -115,7 +116,7 @@ class Understanding:
             normal=normal,
             squeezed=squeezed,
             concepts=tuple(self._concepts(normal, mask, corrections)),
-            sections={meaning: weight for meaning, weight in sections.items()},  # type: ignore[misc]  # table keys
+            sections=dict(sections),  # type: ignore[arg-type]  # the table's keys are sections
             level=next(iter(levels), None),  # type: ignore[arg-type]  # table keys are levels
             agencies=offices.agencies,
             unknown_offices=offices.unknown,
@@ -176,7 +177,7 @@ class Understanding:
         spans = self._segmenter.spans(normal)
         place = 0
         while place < len(spans):
-            word, start = spans[place]
+            word, _ = spans[place]
             if has_thai(word) and not self._reader.is_known(word.rstrip(".")):
                 for first, last in ((place, place), (place - 1, place), (place, place + 1)):
                     cut = self._cut_known(spans, first, last)
@@ -203,39 +204,42 @@ class Understanding:
         return 1
 
     def _concept(self, span: Sequence[tuple[str, int]], typed: str, weight: float) -> Concept | None:
-        if len(span) == 1 and (self._is_filler(typed) or len(typed) < 2 and not typed.isdigit()):
+        if len(span) == 1 and (self._is_filler(typed) or (len(typed) < 2 and not typed.isdigit())):
             return None
         if weight <= 0.0:
             return None
-        terms: dict[str, float] = {}
-        for form in index_forms(typed):
-            terms[form] = OWN_WORD
+        terms = dict.fromkeys(index_forms(typed), OWN_WORD)
         for term in self._meanings.get(typed, ()):
             terms.setdefault(term, LEXICON_TERM)
-        for part in parts(typed) if len(span) == 1 and not self._reader.in_report(typed) else ():
-            for term in (part, *self._meanings.get(part, ())) if part not in self._language.filler else ():
-                terms.setdefault(term, NESTED_TERM)
         if len(span) > 1:
             terms[typed] = OWN_WORD
-            for word, _ in span:
-                for term in (*index_forms(word), *self._meanings.get(word, ())):
-                    if word not in self._language.filler:
-                        terms.setdefault(term, NESTED_TERM)
+        for piece in self._pieces(span, typed):
+            for term in (*index_forms(piece), *self._meanings.get(piece, ())):
+                terms.setdefault(term, NESTED_TERM)
         if not terms:
             return None
         if typed.replace(",", "").replace(".", "").isdigit():
             weight *= NUMBER_WORD
         return Concept(typed, tuple(terms.items()), weight)
 
+    def _pieces(self, span: Sequence[tuple[str, int]], typed: str) -> Iterable[str]:
+        """The words a lexicon key of several is made of, or the halves of a compound that the report has not."""
+        if len(span) > 1:
+            pieces: Iterable[str] = (word for word, _ in span)
+        else:
+            pieces = () if self._reader.in_report(typed) else parts(typed)
+        return (piece for piece in pieces if piece not in self._language.filler)
+
     def _is_filler(self, word: str) -> bool:
         filler = self._language.filler
         return word in filler or any(
-            word[:cut] in filler and word[cut:] in filler and len(word) < LONGEST_FILLER for cut in range(2, len(word) - 1)
+            word[:cut] in filler and word[cut:] in filler
+            for cut in range(2, len(word) - 1 if len(word) < LONGEST_FILLER else 0)
         )
 
 
 class Mask:
-    """How much the letters of a squeezed text count as subject words: 1.0 unless a cue, code or office name has them."""
+    """How much the letters of a squeezed text count as subject words: 1.0 unless a cue, code or office has them."""
 
     def __init__(self, length: int) -> None:
         self._weights = [1.0] * length

@@ -138,8 +138,10 @@ def compared_with_asks(index: SearchIndex, question: Question, hits: list[Hit], 
 
 def nearness(question: Question, asks: Sequence[str]) -> float:
     """0 to 1: how like the question is to the nearest of `asks`, above chance."""
-    best = process.extractOne(question.squeezed, asks, scorer=fuzz.ratio, processor=None)
-    return max(0.0, best[1] / 100 - CHANCE_LIKENESS) / (1 - CHANCE_LIKENESS) if best else 0.0
+    if not asks:
+        return 0.0
+    _, likeness, _ = process.extractOne(question.squeezed, asks, scorer=fuzz.ratio, processor=None)
+    return max(0.0, likeness / 100 - CHANCE_LIKENESS) / (1 - CHANCE_LIKENESS)
 
 
 def share_in_one(question: Question, scores: Scores, asks: Sequence[str]) -> float:
@@ -241,5 +243,3 @@ def known(scores: Scores) -> float:
     if not mass:
         return 0.0
     return sum(rarity for matched, rarity in zip(scores.matched, scores.rarity, strict=True) if matched) / mass
-
-

@@ -26,6 +26,7 @@ UNKNOWN_THING = 0.75
 UNKNOWN_DEED = 0.2
 """The same for verbs and such: "หัด", "เพิ่ง", "เร่ง" are how people talk, not what they ask about."""
 
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One thing asked about: what was typed, and the terms of the report that may stand for it, with weights."""
@@ -98,7 +99,7 @@ class SearchIndex:
                 value = weight * own * strength / top if top else 0.0
                 if value > found.get(place, 0.0):
                     found[place] = value
-            idf = top if not idf else idf
+            idf = idf or top
         return found, idf
 
     def _unknown(self, concept: Concept) -> float:

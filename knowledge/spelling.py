@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pythainlp.tokenize import newmm
 from rapidfuzz import process
@@ -101,8 +102,11 @@ class Reader:
         common: frozenset[str],
         speller: Speller,
     ) -> None:
-        """`vocabulary` are the report's words, `known` those of lexicon and language as well; `common` are the words
-        that a real word may be a slip for."""
+        """Take the words to read by.
+
+        `vocabulary` are the report's, `known` those of lexicon and language as well; `common` are the words that a
+        real word may be a slip for.
+        """
         self._segmenter = segmenter
         self._vocabulary = vocabulary
         self._known = known
@@ -120,7 +124,7 @@ class Reader:
 
     def in_known_words(self, text: str) -> list[str]:
         """A word the dictionary has and the report has not, cut into words it has; empty when it cannot be cut so."""
-        words: list[str] = newmm.segment(text, self._known_trie)
+        words: list[str] = newmm.segment(text, self._known_trie)  # type: ignore[arg-type]  # it has what newmm uses
         return words if all(word in self._known and len(word) > 1 for word in words) else []
 
     def undo_wrong_layout(self, text: str) -> str:
@@ -185,7 +189,7 @@ class Reader:
             return self._common_word(typed) if len(words) > 1 and len(typed) >= SHORTEST_JOINED else None
         single_word = len(words) == 1 and typed in self._segmenter.dictionary
         found = self._speller.nearest(typed, slips=not single_word)
-        if found is None or found.meant == typed or single_word and found.meant not in self._common:
+        if found is None or found.meant == typed or (single_word and found.meant not in self._common):
             return None
         if found.likeness >= SAME_SOUND:
             return found
@@ -206,4 +210,4 @@ def is_shred(words: Sequence[str], word: str) -> bool:
 
 def adjoining(window: Sequence[tuple[str, int]]) -> bool:
     """Whether the words stand next to each other with nothing between."""
-    return all(place + len(word) == following for (word, place), (_, following) in zip(window, window[1:]))
+    return all(place + len(word) == following for (word, place), (_, following) in pairwise(window))

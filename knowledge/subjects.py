@@ -37,7 +37,8 @@ def load_subjects(path: Path) -> Subjects:
             {key: tuple(entry.get("asks", ())) for key, entry in table.items()},
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
-        raise SubjectsError(f'{path} is not a subject index: {error}. Entries look like ["1.3"] words = "…" asks = ["…"].') from error
+        advice = 'Entries look like ["1.3"] words = "…" asks = ["…"].'
+        raise SubjectsError(f"{path} is not a subject index: {error}. {advice}") from error
 
 
 def unknown_keys(subjects: Subjects, known: frozenset[str]) -> list[str]:

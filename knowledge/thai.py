@@ -13,10 +13,7 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe
 SARA_AM_PARTS = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 MISORDERED_AM = re.compile("\u0e33([\u0e48-\u0e4b])")
 REPEATED_MARKS = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
-DISORDERED = re.compile(
-    "[่-๋][ัิ-ฺ็]|[ะาำๅ][่-๋]|([ะ-ฺเ-ๅ็-๎])\\1"
-    "|[่-๋]{2}|(?:^|[^ก-๎])[ัิ-ฺ็-๎]"
-)
+DISORDERED = re.compile("[่-๋][ัิ-ฺ็]|[ะาำๅ][่-๋]|([ะ-ฺเ-ๅ็-๎])\\1|[่-๋]{2}|(?:^|[^ก-๎])[ัิ-ฺ็-๎]")
 STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 TONE_MARKS = re.compile("[\u0e48-\u0e4b]")
 THAI_LETTER = re.compile("[\u0e01-\u0e4e]")

@@ -46,10 +46,10 @@ class Segmenter:
         return names
 
     def _cut_thai(self, text: str) -> tuple[str, ...]:
-        return tuple(newmm.segment(text, self._trie))
+        return tuple(newmm.segment(text, self._trie))  # type: ignore[arg-type]  # it has what newmm uses
 
     def spans(self, text: str) -> list[tuple[str, int]]:
-        """The words of `text` (already normalised) with the place each begins at; punctuation and space are left out."""
+        """The words of `text` (already normalised) with the place each begins at, without punctuation and space."""
         found: list[tuple[str, int]] = []
         for match in TOKEN.finditer(text):
             if not has_thai(match.group()):
