@@ -59,6 +59,6 @@ def draft(answer: Answer, view: View) -> Draft:
         blocks += choice_blocks(answer.choices)
     rows = answer.excerpts[:ROWS_SHOWN]
     # Many rows beside choices are the whole overview table, which the choices open one by one.
-    if not answer.choices or len(answer.excerpts) <= shown_at_once(view):
+    if not answer.choices or len(answer.excerpts) <= shown_at_once(answer.excerpts, view):
         blocks += [excerpt_block(excerpt, view) for excerpt in rows]
     return replace(finish(answer, view, blocks), onward=None) if blocks else policies(view)

@@ -22,7 +22,7 @@ def emergency_block(contacts: tuple[Contact, ...]) -> Block:
         for kind, value in contact.given
         if kind == "phone" and len(re.sub(r"\D", "", value)) <= 4
     ] or list(wording.EMERGENCY_NUMBERS)
-    components = [look.text(wording.DANGER_FIRST, look.TITLE, look.ACCENT, bold=True, margin="none")]
+    components = [look.text(wording.DANGER_FIRST, look.BODY, look.ACCENT, bold=True)]
     words = [wording.DANGER_FIRST]
     for number, helps in numbers:
         words.append(f"{number} {helps}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from handlers import wording
 from handlers.messages import actions, limits, look
@@ -13,17 +15,23 @@ from handlers.messages.places import printed_place
 from knowledge.models import OVERVIEW, Answer, Excerpt
 
 SHOWN = 4
-"""So many excerpts are shown at once; the rest is behind "อ่านต่อ"."""
+"""So many excerpts are shown at once whatever their length; the rest is behind "อ่านต่อ"."""
 SHOWN_IN_GROUPS = 2
+LIST_SHOWN = 13
+LIST_LETTERS = 1400
+"""A list of short items is shown whole, up to so many of them and so many letters: "มีอะไรบ้าง" wants all of it."""
 POINT = 120
 """An excerpt this short is itself the point of an answer; a longer one in bold would shout."""
 LONGEST = 1600
 """An excerpt longer than this is paged: beyond it a phone needs more than three screens."""
 
 
-def shown_at_once(view: View) -> int:
-    """How many excerpts make a page: fewer in a group, where others read along."""
-    return SHOWN_IN_GROUPS if view.in_group else SHOWN
+def shown_at_once(excerpts: Sequence[Excerpt], view: View) -> int:
+    """How many of these excerpts make a page: fewer in a group, where others read along; more when they are short."""
+    if view.in_group:
+        return SHOWN_IN_GROUPS
+    lengths = [len(excerpt.text) + len(excerpt.passage.remedy) for excerpt in excerpts[:LIST_SHOWN]]
+    return max(SHOWN, sum(1 for letters in accumulate(lengths) if letters <= LIST_LETTERS))
 
 
 def page_of_excerpt(excerpt: Excerpt) -> str:
@@ -58,14 +66,15 @@ def excerpt_block(excerpt: Excerpt, view: View, kicker: str = "", *, leads: bool
     if excerpt.passage.kind == "none":
         words.append(wording.SAYS_NONE)
         components.append(look.text(wording.SAYS_NONE, look.BODY, bold=True))
+    shown = page_of_excerpt(excerpt)
+    is_point = leads and 0 < len(shown) <= POINT
+    parts = [(shown, look.text(shown, bold=is_point))] if shown else []
     if excerpt.heading and excerpt.heading not in excerpt.text:
         heading = heading_of(excerpt, view)
-        words.append(heading)
-        components.append(look.text(heading, look.SMALL, look.QUIET))
-    shown = page_of_excerpt(excerpt)
-    if shown:
-        words.append(shown)
-        components.append(look.text(shown, bold=leads and len(shown) <= POINT))
+        # What the item stands under comes before it, but after it when it is the very answer.
+        parts.insert(1 if is_point else 0, (heading, look.text(heading, look.SMALL, look.QUIET)))
+    words += [said for said, _ in parts]
+    components += [drawn for _, drawn in parts]
     if excerpt.passage.remedy and excerpt.passage.remedy not in excerpt.text:
         words.append(f"{wording.REMEDY}: {excerpt.passage.remedy}")
         components += [look.kicker(wording.REMEDY, margin="lg"), look.text(excerpt.passage.remedy)]
@@ -103,7 +112,8 @@ def shown_excerpts(answer: Answer, view: View) -> tuple[Excerpt, ...]:
     """The excerpts of this page; a heading that was said above is not said again."""
     shown: list[Excerpt] = []
     said = ""
-    for excerpt in answer.excerpts[view.start : view.start + shown_at_once(view)]:
+    rest = answer.excerpts[view.start :]
+    for excerpt in rest[: shown_at_once(rest, view)]:
         shown.append(replace(excerpt, heading="") if excerpt.heading and excerpt.heading in said else excerpt)
         said += f"{excerpt.heading}\n{page_of_excerpt(excerpt)}\n"
     return tuple(shown)
@@ -146,10 +156,11 @@ def _rest(answer: Answer, view: View) -> Onward | None:
     keys = (answer.focus_points[0], answer.section or "", answer.agency or "", answer.level or "")
     listed = view.shelf.passages_of(answer.focus_points[0], answer.section, answer.agency, answer.level)
     if ids and ids == [passage.id for passage in listed[: len(ids)]]:
-        left = len(listed) - view.start - shown_at_once(view)
-        return Onward(wording.still_more(left), "list", (*keys, view.start + shown_at_once(view))) if left > 0 else None
+        read = view.start + shown_at_once(answer.excerpts[view.start :], view)
+        left = len(listed) - read
+        return Onward(wording.still_more(left), "list", (*keys, read)) if left > 0 else None
     if len(ids) > 1 and ids == [one.id for one in view.shelf.family(answer.excerpts[0].passage)[: len(ids)]]:
-        read = len(whole_text(answer.excerpts[: view.start + shown_at_once(view)]))
+        read = len(whole_text(answer.excerpts[: view.start + shown_at_once(answer.excerpts[view.start :], view)]))
         return Onward(wording.READ_ON, "more", (ids[0], read))
     return Onward(wording.SHOW_ALL, "list", (*keys, 0)) if listed else None
 

@@ -108,7 +108,7 @@ def bubble(body: list[Component], footer: list[Component] | None = None) -> Comp
         "body": stack(*body, spacing="md", paddingAll="xl"),
     }
     if footer:
-        made["footer"] = stack(*footer, spacing="sm", paddingAll="lg", paddingTop="none")
+        made["footer"] = stack(*footer, spacing="sm", paddingAll="xl", paddingTop="none")
     return made
 
 

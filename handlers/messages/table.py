@@ -17,16 +17,20 @@ ROWS_SHOWN = 24
 
 
 def _row(excerpt: Excerpt) -> Block:
-    """One row: its first cell bold, the others with their headings."""
+    """One row: what it is about bold, with its running number before it; the other cells with their headings."""
     cells = [(heading, value) for heading, value in excerpt.passage.cells if value]
     words = " · ".join(f"{heading}: {value}" if heading else value for heading, value in cells)
+    counted = len(cells) > 1 and cells[0][1].strip(" .)").isdecimal()
+    number = f"{cells[0][1].strip(' .)')}. " if counted else ""
     components: list[look.Component] = []
-    for number, (heading, value) in enumerate(cells):
-        if number == 0:
-            components.append(look.text(value, look.BODY, bold=True))
+    for at, (heading, value) in enumerate(cells[counted:]):
+        if at:
+            label = look.text(heading or " ", look.TINY, look.QUIET, flex=4)
+            components.append(look.row(label, look.text(value, look.SMALL, flex=6), spacing="md"))
             continue
-        label = look.text(heading or " ", look.TINY, look.QUIET, flex=2)
-        components.append(look.row(label, look.text(value, look.SMALL, flex=5), spacing="sm"))
+        if heading and len(cells) > 1:
+            components.append(look.text(heading, look.TINY, look.QUIET))
+        components.append(look.text(number + value, look.BODY, bold=True))
     return Block(words, (look.stack(*components, spacing="xs"),))
 
 
