@@ -46,14 +46,13 @@ FAMILY: dict[str, str] = {
 
 def small(picture: bytes) -> bytes:
     """The picture in as few colours as its text needs. Raises SystemExit when it is still too large for a README."""
-    for colours in (160, 96, 48, 24):
+    whole = Image.open(io.BytesIO(picture)).convert("RGB")
+    for colours in (192, 128, 64, 32):
         written = io.BytesIO()
-        # Maximum coverage keeps the few dots of a small coloured word, which the median cut would grey.
-        whole = Image.open(io.BytesIO(picture)).convert("RGB")
-        whole.quantize(colours, Image.Quantize.MAXCOVERAGE).save(written, "PNG", optimize=True)
+        whole.quantize(colours, kmeans=1, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
         if len(written.getvalue()) < LARGEST:
             return written.getvalue()
-    sys.exit(f"a picture has {len(written.getvalue()):,} bytes in 24 colours; show less in it")
+    sys.exit(f"a picture has {len(written.getvalue()):,} bytes in 32 colours; show less in it")
 
 
 def keep(name: str, picture: bytes) -> None:
@@ -67,6 +66,7 @@ def settle(page: Page) -> None:
     """Wait until the bot's last reply is drawn."""
     page.wait_for_selector("html[data-ready]")
     page.wait_for_selector("#log > .theirs:last-child", timeout=10_000)
+    page.evaluate("Promise.all([...document.images].map((picture) => picture.decode()))")
     page.wait_for_timeout(250)
 
 

@@ -86,6 +86,7 @@ export class Session extends EventTarget {
     for (const entry of entries) {
       const at = this.entries.findIndex((known) => known.number === entry.number);
       if (at < 0) this.entries.push(entry);
+      else if (entry.status === null) continue; // an older picture of what is known already
       else this.entries[at] = entry;
       this.#changed("entry", { entry, isNew: at < 0 });
     }
