@@ -29,16 +29,16 @@ OFFICE_OF = (*OFFICE_SHORT, *(f"{name}." for name in OFFICE_SHORT), "ศึก�
 class Sureness:
     """Weights of the logistic curve over `signs`."""
 
-    base: float = -7.75
-    coverage: float = -0.15
-    known: float = 0.5
-    top: float = -2.1
-    margin: float = 1.5
+    base: float = -7.45
+    coverage: float = -0.6
+    known: float = 0.7
+    top: float = -2.9
+    margin: float = 1.1
     ask: float = 3.1
-    best: float = 6.05
-    words: float = 3.2
-    telling: float = 0.45
-    figure: float = -6.45
+    best: float = 6.0
+    words: float = 3.75
+    together: float = 2.0
+    figure: float = -6.2
 
 
 SURENESS = Sureness()
@@ -145,7 +145,7 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
         "ask": max([*asks, nearness(question, index.topic_asks.get(first, ()))]),
         "best": min(1.5, ranking.hits[0].score),
         "words": min(6, len(question.concepts)) / 6,
-        "telling": telling,
+        "together": telling * float(all(ranking.hits[0].position in found for found in scores.matched)),
         "figure": 1.0 - figure_share(question, scores, ranking) if COUNTED.intersection(question.facts) else 0.0,
     }
 
