@@ -22,6 +22,7 @@ class Shown:
     def __init__(self, typesetter: Typesetter, original: Original) -> None:
         self.typesetter = typesetter
         self.original = original
+        self._lines: dict[int, Markup] = {}
 
     def plain(self, text: str) -> Markup:
         """A text that is no passage's: a title, a label, a summary."""
@@ -41,6 +42,11 @@ class Shown:
 
     def as_received(self, number: int) -> Markup:
         """One line of the original with its scanning errors marked, each with what it is read as."""
+        if number not in self._lines:
+            self._lines[number] = self._set_line(number)
+        return self._lines[number]
+
+    def _set_line(self, number: int) -> Markup:
         line = self.original.line(number)
         spans: list[Span] = []
         for correction in self.original.corrections(number, number):
