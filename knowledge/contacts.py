@@ -25,7 +25,7 @@ SHORTEST_WORD = 4
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """A situation in which the report sends someone to someone; `asks` are the words people use for it."""
+    """A situation in which the report sends someone to someone; `asks` are people's words for it, compared form."""
 
     asks: tuple[str, ...]
     send_to: tuple[str, ...]
@@ -56,6 +56,11 @@ class Directory:
                 if stands_in(referral.lines, passage) and referral.focus_point == passage.focus_point:
                     names.update(dict.fromkeys(referral.send_to))
         return tuple(contact for name in names if (contact := self.named(name)) is not None)
+
+    def referral_for(self, squeezed: str) -> Referral | None:
+        """The situation a question (normalised, without spaces) names, by the longest of its words found there."""
+        named = [(len(word), referral) for referral in self.referrals for word in referral.asks if word in squeezed]
+        return max(named, key=lambda found: found[0])[1] if named else None
 
     def named(self, name: str) -> Contact | None:
         """The office or partner of that name."""
@@ -134,8 +139,8 @@ def operator_given(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def referral(entry: Mapping[str, Any]) -> Referral:
     """A referral from its table."""
-    asks = (entry["situation"], *entry.get("words", ()))
-    return Referral(asks, tuple(entry["send_to"]), entry["focus_point"], tuple(entry["lines"]))
+    asks = map(compared, (entry["situation"], *entry.get("words", ())))
+    return Referral(tuple(asks), tuple(entry["send_to"]), entry["focus_point"], tuple(entry["lines"]))
 
 
 def emergency_contact(entry: Mapping[str, Any]) -> Contact:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from knowledge.answer import Composer
 from knowledge.browse import Browser
-from knowledge.contacts import EMPTY, Directory, load_contacts, read_contacts
+from knowledge.contacts import EMPTY, Directory, load_contacts, read_contacts, stands_in
 from knowledge.followup import Lean, completed, leaning
 from knowledge.index import load_index_for_search, load_source
 from knowledge.judge import SURE, Judge
-from knowledge.language import load_language
+from knowledge.language import Language, load_language
 from knowledge.lexicon import load_lexicon
 from knowledge.models import Agency, Answer, Contact, Level, Report, Section, Turn
 from knowledge.overview import overview_answer
 from knowledge.parser import parse_report
-from knowledge.prepare import Prepared, prepare
+from knowledge.prepare import SHORTEST_SMALL_TALK, Prepared, prepare
 from knowledge.query import Question, Understanding
 from knowledge.rank import Ranking, rank
 from knowledge.search import Scores, SearchIndex
@@ -27,10 +28,18 @@ from knowledge.thai import normalise
 from knowledge.words import Segmenter
 
 SAFETY_CENTER = "safetycenter"
+TURNS_TO = re.compile(r"(?:ส่งต่อ|ส่งไป|ติดต่อ|ปรึกษา|พึ่ง|แจ้ง|คุยกับ|หา|ไป).{0,6}(?:ใคร|ไหน|หน่วยงาน)|ใคร.{0,6}ช่วย")
+"""Asking for someone to turn to, not for what was done."""
 LONGEST_TEXT = 600
 """Characters of a message that are read: nobody asks longer, and pasted pages must not cost time."""
 COMMON_FROM = 20
 """A real word is read as a slip only for a word of so many passages ("คู" for ครู)."""
+
+
+def pleasantries(language: Language) -> frozenset[str]:
+    """Words of politeness and small talk: right as they are, whatever they sound like."""
+    small = (phrase for phrase, _ in language.smalltalk_inside if len(phrase) >= SHORTEST_SMALL_TALK)
+    return frozenset((*language.polite, *small))
 
 
 class Engine:
@@ -45,6 +54,7 @@ class Engine:
         self.browser = Browser(report)
         cues = {cue.phrase for cue in (*self.language.sections, *self.language.facts)}
         known = self.index.vocabulary | prepared.meanings.keys() | self.language.filler | cues
+        known |= pleasantries(self.language)
         common = self.index.frequent(COMMON_FROM) | self.language.filler | cues
         reader = Reader(self.segmenter, self.index.vocabulary, frozenset(known), common, Speller(prepared.spellings))
         self.understanding = Understanding(self.language, prepared.meanings, self.segmenter, reader)
@@ -118,6 +128,8 @@ class Engine:
             return Answer("not_found", "not_found")
         confidence = 1.0 if question.codes else self.judge.confidence(question, scores, ranking)
         lacks = self.judge.lacking(question, scores, ranking)
+        if confidence < SURE and not lacks and (answer := self._referred(question)) is not None:
+            return answer
         if confidence < SURE or lacks:
             return Answer(
                 "not_found",
@@ -131,6 +143,16 @@ class Engine:
         if SAFETY_CENTER in question.squeezed and answer.kind == "passages" and not question.agencies:
             answer = replace(answer, kind="safety")
         return replace(answer, contacts=self._contacts(question, answer))
+
+    def _referred(self, question: Question) -> Answer | None:
+        """What the report says of whom to turn to in the situation a question names; None when it names none."""
+        referral = self.directory.referral_for(question.squeezed) if TURNS_TO.search(question.squeezed) else None
+        if referral is None:
+            return None
+        of_point = self.browser.of(referral.focus_point)
+        passages = [passage for passage in of_point if stands_in(referral.lines, passage)]
+        answer = self.browser.open_passages([passage.id for passage in passages])
+        return replace(answer, contacts=self.directory.sent_to(passages)) if passages else None
 
     def _reachable(self, question: Question) -> tuple[Contact, ...]:
         """Channels that are known although the report does not give the one asked for."""

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import LexiconError
+from knowledge.models import Report
 from knowledge.thai import normalise, squeeze
+from knowledge.words import TOKEN
 
 KINDS = ("everyday", "abbreviations", "romanised")
 
@@ -70,7 +72,7 @@ def make_lexicon(entries: tuple[Entry, ...]) -> Lexicon:
     """A lexicon from its entries; keys that come twice have their terms joined."""
     meanings: dict[str, tuple[str, ...]] = {}
     for entry in entries:
-        key = compared(entry.key)
+        key = key_form(entry.key)
         terms = (*meanings.get(key, ()), *map(compared, entry.terms))
         meanings[key] = tuple(dict.fromkeys(term for term in terms if term != key))
     return Lexicon(entries, meanings)
@@ -81,18 +83,34 @@ def compared(phrase: str) -> str:
     return squeeze(normalise(phrase)).strip("\"'()")
 
 
+def key_form(key: str) -> str:
+    """A key as its words are read from a question, run together: "โควิด-19" → "โควิด19"; "" when it has no word."""
+    return "".join(TOKEN.findall(normalise(key)))
+
+
+def searched_text(report: Report) -> str:
+    """All text of a report in which a term can be found: its passages, corrections applied, with their links."""
+    return "\n".join(" ".join((passage.text, passage.remedy, *passage.links)) for passage in report.passages)
+
+
 def check_lexicon(lexicon: Lexicon, report_text: str) -> list[str]:
-    """What a reviewer should look at: terms the report has not, keys that clash, loops, keys that lead nowhere."""
+    """What a reviewer should look at: terms the report has not, keys that clash, loops, keys that lead nowhere.
+
+    `report_text` is what is searched (`searched_text`), not the scan: a scanning error that is corrected never matches.
+    """
     text = squeeze(normalise(report_text))
     faults = []
     seen: dict[str, Entry] = {}
     for entry in lexicon.entries:
-        key = compared(entry.key)
+        key = key_form(entry.key)
+        if not key:
+            faults.append(f"never matches: {entry.key!r} has no letter or digit")
+            continue
         if key in seen:
             faults.append(f"clash: {entry.key!r} stands in {seen[key].group!r} and in {entry.group!r}")
         seen[key] = entry
         for term in entry.terms:
-            if compared(term) == key:
+            if compared(term) in (key, compared(entry.key)):
                 faults.append(f"loop: {entry.key!r} leads to itself")
             elif compared(term) not in text:
                 faults.append(f"never matches: {entry.key!r} leads to {term!r}, which the report does not have")

@@ -11,7 +11,8 @@ from knowledge.query import Question
 
 WHICH = r"(?:กี่|อะไรบ้าง|ไรบ้าง|ไรมั่ง|อะไรมั่ง|ทั้งหมด)"
 POLICIES = re.compile(rf"นโยบาย.{{0,24}}(?:{WHICH}|มีไร)|(?:กี่|ทั้งหมด.{{0,6}})นโยบาย|มีนโยบาย(?:อะไร|ไร)")
-FOCUS_POINTS = re.compile(rf"จุดเน้น.{{0,24}}{WHICH}|(?:กี่|ทั้งหมด.{{0,6}}|ราย(?:ชื่อ|การ))จุดเน้น|สารบัญ|หัวข้อทั้งหมด")
+FOCUS_POINTS = re.compile(rf"จุดเน้น.{{0,24}}{WHICH}|(?:กี่|ทั้งหมด.{{0,6}}|ราย(?:ชื่อ|การ))จุดเน้น")
+CONTENTS = re.compile(r"สารบัญ|หัวข้อทั้งหมด")
 OFFICES = re.compile(
     r"(?:กี่|ทั้งหมด.{0,6})หน่วยงาน|หน่วยงาน(?:การศึกษา)?(?:ไหน|ใด|อะไร)บ้าง.{0,12}(?:รายงาน|จังหวัด|เล่ม)|(?:รายงาน|เล่มนี้).{0,30}(?:กี่|ของ|จาก)หน่วยงาน"
     r"|(?:รายงาน|เล่มนี้).{0,20}(?:ใคร|หน่วย(?:งาน)?)(?:ไหน|ใด)?(?:ทำ|จัดทำ|เขียน|บ้าง)|ใคร(?:เป็นคน)?(?:ทำ|จัดทำ|เขียน)รายงาน"
@@ -39,7 +40,7 @@ def overview_answer(question: Question, browser: Browser) -> Answer | None:
         return offices(browser)
     if POLICIES.search(text) and "จุดเน้น" not in text and not question.sections:
         return browser.open_policy()
-    if FOCUS_POINTS.search(text) and not question.sections and not question.subject:
+    if CONTENTS.search(text) or (FOCUS_POINTS.search(text) and not question.sections and not question.subject):
         return browser.open_policy()
     return None
 

@@ -199,11 +199,14 @@ class Understanding:
 
     def _longest_key(self, words: Sequence[tuple[str, int]], place: int) -> int:
         for size in range(min(LONGEST_KEY, len(words) - place), 1, -1):
-            if "".join(word for word, _ in words[place : place + size]) in self._meanings:
+            typed = "".join(word for word, _ in words[place : place + size])
+            if typed in self._meanings or typed in self._language.filler:
                 return size
         return 1
 
     def _concept(self, span: Sequence[tuple[str, int]], typed: str, weight: float) -> Concept | None:
+        if typed in self._language.filler:
+            return None
         if len(span) == 1 and (self._is_filler(typed) or (len(typed) < 2 and not typed.isdigit())):
             return None
         if weight <= 0.0:
@@ -231,8 +234,9 @@ class Understanding:
         return (piece for piece in pieces if piece not in self._language.filler)
 
     def _is_filler(self, word: str) -> bool:
+        """Whether a word is two filler words run together, and not one the lexicon knows ("คนแก่", "ทำนา")."""
         filler = self._language.filler
-        return word in filler or any(
+        return word not in self._meanings and any(
             word[:cut] in filler and word[cut:] in filler
             for cut in range(2, len(word) - 1 if len(word) < LONGEST_FILLER else 0)
         )

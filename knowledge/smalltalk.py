@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.language import Language
 from knowledge.thai import normalise, squeeze
@@ -54,15 +55,20 @@ def is_small(chunk: str, language: Language) -> bool:
 
 def take_out(letters: str, language: Language) -> tuple[str, set[str]]:
     """What is left of a message without small talk and particles, and the kinds of small talk found in it."""
-    found: set[str] = set()
-    for phrase, kind in language.smalltalk_inside:
-        if phrase in letters:
-            letters = letters.replace(phrase, "\n")
-            found.add(kind)
+    kinds = dict(language.smalltalk_inside)
+    phrases = any_of(language.smalltalk_inside)
+    found = {kinds[phrase] for phrase in phrases.findall(letters)}
     if found:
+        letters = phrases.sub("\n", letters)
         for word in language.smalltalk_around:
             letters = letters.replace(word, "\n")
     return letters.replace("\n", ""), found
+
+
+@lru_cache(maxsize=4)
+def any_of(phrases: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """A pattern of any of the phrases (longest first): the earliest wins, so "หวัดดี|ครับ" is not read "หวั|ดีครับ"."""
+    return re.compile("|".join(re.escape(phrase) for phrase, _ in phrases))
 
 
 def sounds_like_danger(squeezed: str, language: Language) -> bool:

@@ -7,7 +7,6 @@ two slips from rapidfuzz over the long terms; rapidfuzz's edit distance with tra
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,11 +47,12 @@ class Speller:
 
     def __init__(self, by_sound: Mapping[str, Sequence[str]]) -> None:
         self._by_key = by_sound
-        self._with_one_left_out: dict[str, set[str]] = defaultdict(set)
+        # Tuples, not sets: nearly all hold one key, and fifty thousand sets would take twelve megabytes.
+        self._with_one_left_out: dict[str, tuple[str, ...]] = {}
         for key in self._by_key:
             if len(key) >= ONE_SLIP_FROM - 1:
-                for shorter in with_one_left_out(key):
-                    self._with_one_left_out[shorter].add(key)
+                for shorter in set(with_one_left_out(key)):
+                    self._with_one_left_out[shorter] = (*self._with_one_left_out.get(shorter, ()), key)
         self._long_keys = [key for key in self._by_key if len(key) >= TWO_SLIPS_FROM]
 
     def nearest(self, typed: str, slips: bool = True) -> Correction | None:
@@ -74,7 +74,7 @@ class Speller:
     def _one_slip(self, key: str) -> str | None:
         candidates = set(self._with_one_left_out.get(key, ()))
         for shorter in with_one_left_out(key):
-            candidates |= self._with_one_left_out.get(shorter, set())
+            candidates.update(self._with_one_left_out.get(shorter, ()))
             if shorter in self._by_key:
                 candidates.add(shorter)
         near = [(OSA.distance(key, other), other) for other in candidates if len(other) >= ONE_SLIP_FROM - 1]
@@ -156,19 +156,29 @@ class Reader:
         end = 0
         place = 0
         while place < len(spans):
-            size, correction = (1, None) if spans[place][1] in offices else self._best_window(spans, place)
+            size, correction = self._as_known(spans, place), None
+            if size == 1 and spans[place][1] not in offices:
+                size, correction = self._best_window(spans, place)
             start = spans[place][1]
             pieces.append(text[end:start])
             if correction is None:
-                word, _ = spans[place]
-                pieces.append(word)
-                end, place = start + len(word), place + 1
+                word, at = spans[place + size - 1]
+                end, place = at + len(word), place + size
+                pieces.append(text[start:end])
                 continue
             made.append(correction)
             last, at = spans[place + size - 1]
             pieces.append(correction.meant)
             end, place = at + len(last), place + size
         return "".join([*pieces, text[end:]]), tuple(made)
+
+    def _as_known(self, spans: list[tuple[str, int]], place: int) -> int:
+        """How many words from here make up one known phrase that is right as it is ("วัย|เก๋า"); 1 when none do."""
+        for size in range(min(LONGEST_WINDOW, len(spans) - place), 1, -1):
+            window = spans[place : place + size]
+            if adjoining(window) and "".join(word for word, _ in window) in self._known:
+                return size
+        return 1
 
     def _best_window(self, spans: list[tuple[str, int]], place: int) -> tuple[int, Correction | None]:
         best: tuple[float, int, Correction | None] = (0.0, 1, None)

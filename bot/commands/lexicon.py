@@ -18,10 +18,11 @@ def register(subcommands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print one line for each finding; 1 when there are any."""
     from bot.settings import Settings
-    from knowledge.lexicon import check_lexicon, load_lexicon
+    from knowledge.lexicon import check_lexicon, load_lexicon, searched_text
+    from knowledge.parser import parse_report
 
     folder = Settings.from_environment(report=arguments.report, serving=False).report
-    findings = check_lexicon(load_lexicon(folder / "lexicon.toml"), (folder / "report.txt").read_text(encoding="utf-8"))
+    findings = check_lexicon(load_lexicon(folder / "lexicon.toml"), searched_text(parse_report(folder)))
     for finding in findings:
         print(finding)
     print(f"{len(findings)} findings")
