@@ -18,7 +18,7 @@ from knowledge.models import Agency, Contact, Passage
 
 CHANNELS = {"phone": "phone", "email": "email", "line_id": "line", "website": "website", "map": "map", "app": "app"}
 """Field of the table → kind of a contact's particular, in the order people want them."""
-FOUND_CHANNELS = {"website": "website", "chatbot": "line", "page": "website", "facebook": "website"}
+FOUND_CHANNELS = {"website": "website", "page": "website", "facebook": "website"}
 """What the report itself gives of an office that is a way to reach it."""
 SHORTEST_WORD = 4
 
