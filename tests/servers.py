@@ -49,13 +49,14 @@ class BotServer:
             "PORT": str(self.port),
             **settings,
         }
+        self.command = [sys.executable, "-m", "bot.cli", "serve"]
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, seconds: float = 60.0) -> BotServer:
         """Start it and wait until it is ready."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", "serve"],
+                self.command,
                 cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         until = time.monotonic() + seconds

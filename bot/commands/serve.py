@@ -16,7 +16,10 @@ def register(subcommands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until told to stop."""
-    from bot.serving import serve
     from bot.settings import Settings
 
-    return serve(Settings.from_environment(index=arguments.index, port=arguments.port))
+    settings = Settings.from_environment(index=arguments.index, port=arguments.port)
+    # After the settings: a fault in them is told at once, and this takes seconds.
+    from bot.serving import serve
+
+    return serve(settings)
