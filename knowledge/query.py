@@ -32,7 +32,11 @@ LONGEST_FILLER = 9
 LONGEST_KEY = 7
 """So many words may a lexicon key have been cut into."""
 
-CODE = re.compile(r"(?<![\d.,a-z%])([1-9])\.(\d{1,2})(?![\d%]|\.?\d|ชั่วโมง|คน|ล้าน|บาท|ปี|เปอร์)")
+CODE = re.compile(
+    r"(?<![\d.,a-z%])(?<![a-z%] )(?<!ร้อยละ)(?<!ร้อยละ )(?<!เกรด)(?<!เกรด )"
+    r"([1-9])\.(\d{1,2})(?![\d%]|\.?\d| ?(?:ชั่วโมง|คน|ล้าน|บาท|ปี|เปอร์))"
+)
+"""Looked for in the text with its spaces: "3.6 4.1" are two."""
 POLICY = re.compile(r"นโยบาย(?:ที่|ข้อที่|ข้อ|ด้านที่|ด้าน)?(\d{1,2})(?![\d.])")
 ROUND = re.compile(r"รอบ(?:ที่|แรก|สอง)?(\d)?")
 YEAR = re.compile(r"(?:25|พ\.?ศ\.?25|ปี(?:งบประมาณ|การศึกษา)?(?:25)?)(\d\d)(?!\d)")
@@ -109,8 +113,13 @@ class Understanding:
         cues = (cue for cue in self._language.facts if cue.head in squeezed)
         facts = (cue.meaning for cue in cues if at_word(cue.phrase, squeezed, starts) >= 0)
         mask.mark(office_spans(squeezed), OFFICE_WORD)
-        mask.mark((match.span() for pattern in (CODE, POLICY) for match in pattern.finditer(squeezed)), 0.0)
-        codes = tuple(dict.fromkeys(f"{match[1]}.{match[2]}" for match in CODE.finditer(squeezed)))
+        codes = squeezed_spans(((match.group(), match.start()) for match in CODE.finditer(normal)), normal)
+        mask.mark(((place, place + len(code)) for code, place in codes), 0.0)
+        mask.mark((match.span() for match in POLICY.finditer(squeezed)), 0.0)
+        changes = [phrase for phrase in self._language.change if at_word(phrase, squeezed, starts) >= 0]
+        for phrase in changes:
+            place = at_word(phrase, squeezed, starts)
+            mask.mark([(place, place + len(phrase))], 0.0)
         return Question(
             text=text,
             normal=normal,
@@ -120,13 +129,13 @@ class Understanding:
             level=next(iter(levels), None),  # type: ignore[arg-type]  # table keys are levels
             agencies=offices.agencies,
             unknown_offices=offices.unknown,
-            codes=codes,
+            codes=tuple(dict.fromkeys(code for code, _ in codes)),
             policies=tuple(int(match[1]) for match in POLICY.finditer(squeezed)),
             rounds=tuple(int(match[1]) for match in ROUND.finditer(squeezed) if match[1]),
             years=tuple(2500 + int(match[1]) for match in YEAR.finditer(squeezed)),
             facts=tuple(dict.fromkeys(facts)),
             leans=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.lean),
-            changes=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.change),
+            changes=bool(changes),
             wants_more=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.more),
             corrections=corrections,
         )
