@@ -8,7 +8,7 @@ BENCH_READY := $(VENV)/.bench-ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format eval bench load nightly audit lock clean
+.PHONY: help setup run test lint format eval bench load nightly secrets audit lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,12 +55,14 @@ $(BENCH_READY): $(READY) requirements-bench.lock
 load: setup ## The load table: one process on SQLite, two replicas on PostgreSQL, a bare Flask app
 	$(BIN)/python -m tools.load
 
-nightly: setup ## The long checks: fuzz, crash, replicas, soak
-	$(BIN)/python -m pytest -m nightly
+nightly: audit ## The long checks: fuzz, crash, replicas, soak, audit
+	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -m nightly
 
-audit: setup ## Secrets in the tree, known faults in the locked dependencies
+secrets: setup ## No secret in the tree (known false alarms are in .secrets.baseline)
 	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
-	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+audit: setup ## Known faults of the locked dependencies
+	$(BIN)/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock
 
 lock: $(BIN)/python ## Resolve requirements.lock and requirements-bench.lock again from the ranges in pyproject.toml
 	$(PIP) install --quiet uv
