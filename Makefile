@@ -45,8 +45,8 @@ format: setup ## Put the code into the house format
 eval: setup ## Quality figures on the project's own question sets
 	$(BIN)/krutham eval $(wildcard tests/eval/*.jsonl)
 
-bench: $(BENCH_READY) ## Quality and speed beside other search engines, in one run
-	$(BIN)/python -m tools.bench
+bench: $(BENCH_READY) ## Quality and speed beside other search engines, in one run (BENCH=--quick, BENCH=--write)
+	$(BIN)/python -m tools.bench $(BENCH)
 
 $(BENCH_READY): $(READY) requirements-bench.lock
 	$(PIP) install --quiet --require-hashes -r requirements-bench.lock
