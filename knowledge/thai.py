@@ -21,6 +21,7 @@ THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+PLAIN_FORMS = THAI_DIGITS | QUOTES | {ord("ๆ"): " "}
 
 # The two layers of the Thai standard keyboard (Kedmanee, TIS 820-2538) over a US QWERTY keyboard, key by key.
 QWERTY = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
@@ -57,20 +58,31 @@ CLUSTER_R = re.compile("(?<=[กขคตทปผพ])[รล](?=[ะัาำ�
 DOUBLED_LETTER = re.compile(r"(.)\1+")
 
 
+MOST_ROUNDS = 8
+"""Marks put in order may turn out to be doubled, and so on; typed text needs one round, mashed keys a few."""
+
+
 def normalise(text: str) -> str:
     """The text with the faults of typing that never carry meaning removed: what every other step works on.
 
     Order matters: invisible characters hide doubled marks, and ำ must be whole before vowels are reordered. Reordering
     is pythainlp's and slow, so text that cannot need it is spared.
     """
-    text = visible(text).translate(QUOTES)
+    text = " ".join(visible(text).translate(PLAIN_FORMS).lower().split())
+    text = with_whole_letters(text)
+    for _ in range(MOST_ROUNDS):
+        before = text
+        if DISORDERED.search(text):
+            text = " ".join(with_whole_letters(reorder_vowels_and_marks(text)).split())
+        if text == before:
+            break
+    return text
+
+
+def with_whole_letters(text: str) -> str:
+    """Letters typed in pieces or too often as the one letter that was meant."""
     text = join_sara_am(text).replace("เเ", "แ")
-    text = REPEATED_MARKS.sub(r"\1", text)
-    text = shorten_stretched(text)
-    if DISORDERED.search(text):
-        text = join_sara_am(reorder_vowels_and_marks(text))
-    text = text.replace("ๆ", " ")
-    return " ".join(text.translate(THAI_DIGITS).lower().split())
+    return shorten_stretched(REPEATED_MARKS.sub(r"\1", text))
 
 
 def visible(text: str) -> str:
