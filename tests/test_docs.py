@@ -9,12 +9,16 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from bot.cli import COMMANDS, build_parser
+from bot.line_client import Result
 from bot.metrics import Metrics
 from bot.settings import Settings
+from knowledge.contacts import CHANNELS
+from knowledge.models import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -179,7 +183,7 @@ def test_the_folder_map_and_reading_order_name_real_files() -> None:
 
 
 def test_the_operators_guide_knows_what_the_bot_reports() -> None:
-    """Metrics named in the guide are counted, and every field of contacts.toml it names can be given."""
+    """Metrics it names are counted; every outcome, every fate of a reply and every channel of a contact stand in it."""
     page = Metrics().page().decode()
     text = OPERATOR.read_text(encoding="utf-8")
     named = set(re.findall(r"krutham_\w+", text))
@@ -187,6 +191,8 @@ def test_the_operators_guide_knows_what_the_bot_reports() -> None:
 
     assert named
     assert named <= families
+    for word in (*get_args(Outcome), *get_args(Result), *CHANNELS):
+        assert f"`{word}`" in text, word
 
 
 def test_the_privacy_notice_has_the_real_periods() -> None:
