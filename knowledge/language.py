@@ -60,7 +60,7 @@ SHORTEST_INSIDE = 3
 def load_language() -> Language:
     """Read `language.toml`; it ships with the package, so a fault in it is a fault of ours and raises as it is."""
     table: dict[str, Any] = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    filler = {plain(word) for words in table["filler"].values() for word in words.split()}
+    filler = set(phrases([word for words in table["filler"].values() for word in words.split()]))
     return Language(
         filler=frozenset(filler),
         particles=phrases([*table["filler"]["particles"].split(), *table["filler"]["pronouns"].split()]),
@@ -88,8 +88,8 @@ def plain(phrase: str) -> str:
 
 
 def phrases(words: list[str]) -> tuple[str, ...]:
-    """Table phrases in compared form, longest first."""
-    return tuple(sorted({plain(word) for word in words}, key=len, reverse=True))
+    """Table phrases in compared form, longest first; "ๆ" alone is none."""
+    return tuple(sorted(filter(None, {plain(word) for word in words}), key=lambda word: (-len(word), word)))
 
 
 def inside_phrases(table: dict[str, list[str]], filler: set[str]) -> tuple[tuple[str, str], ...]:

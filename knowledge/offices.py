@@ -48,10 +48,11 @@ def offices_named(squeezed: str) -> OfficesNamed:
     found: list[tuple[int, Agency]] = []
     unknown: list[str] = []
     for match in PRIMARY_AREA.finditer(text):
-        for number in filter(None, (match.group("number"), match.group("second"))):
+        for group in ("number", "second"):
+            number = match.group(group)
             if number in ("1", "2"):
-                found.append((match.start(), "primary1" if number == "1" else "primary2"))
-            else:
+                found.append((match.start(group), "primary1" if number == "1" else "primary2"))
+            elif number:
                 unknown.append(f"เขต {number}")
     for agency, pattern in PATTERNS:
         if (place := pattern.search(text)) is not None:

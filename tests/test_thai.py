@@ -161,7 +161,7 @@ def test_thai_typed_on_the_english_layout_is_read_back(keys: str, meant: str) ->
 
 
 def test_english_typed_on_the_thai_layout_is_read_back() -> None:
-    """ "แนกรืเ" are the keys of "coding"."""
+    """The Thai letters "แนกรืเ" lie on the keys of "coding"."""
     assert typed_as_latin("แนกรืเ") == "coding"
 
 
