@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -45,18 +46,17 @@ class Weights:
 
 
 WEIGHTS = Weights()
-BEST_PASSAGES = 60
-BEST_FOCUS_POINTS = 5
+BEST_PASSAGES = 40
+BEST_FOCUS_POINTS = 4
 """How many are ordered: enough that no right answer was ever left out, few enough for a millisecond."""
-COMPARED = 40
+COMPARED = 25
 CHANCE_LIKENESS = 0.35
 """Two short Thai questions about different things are this much alike by their particles alone."""
 LEAST_TOPIC = 0.35
 """A focus point that has little of the question gets little for being the best of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage with its score; `matched` is the share of the question's words that stand in it, by rarity."""
 
     position: int

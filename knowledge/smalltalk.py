@@ -43,6 +43,8 @@ def names_a_section(letters: str, language: Language) -> bool:
 def without_particles(letters: str, language: Language) -> str:
     """A message without the particles at its end ("ชื่ออะไรอะ" → "ชื่ออะไร"); at most four are taken."""
     for _ in range(4):
+        if not letters.endswith(language.particles):
+            break
         ending = next((word for word in language.particles if letters.endswith(word) and letters != word), "")
         letters = letters[: len(letters) - len(ending)]
     return letters

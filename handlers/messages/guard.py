@@ -64,7 +64,7 @@ def _flex_faults(where: str, message: Message) -> Iterator[str]:
     for number, bubble in enumerate(bubbles):
         if (size := limits.json_bytes(bubble)) > limits.BUBBLE_BYTES:
             yield f"{where} bubble {number} has {size} bytes"
-    if limits.json_bytes(contents) > limits.CAROUSEL_BYTES:
+    if len(bubbles) > 1 and limits.json_bytes(contents) > limits.CAROUSEL_BYTES:
         yield f"{where} has {limits.json_bytes(contents)} bytes"
     yield from _component_faults(f"{where}.contents", contents)
 

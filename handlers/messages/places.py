@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from handlers.messages.limits import graphemes
+from handlers.messages.limits import boundary_before
 from knowledge.models import OVERVIEW, SECTIONS, Passage
 
 _SHARE = "https://line.me/R/share?text="
@@ -39,15 +39,10 @@ def share_url(text: str, tail: str = "") -> str:
     room = _SHARE_LIMIT - len(_SHARE) - len(ending)
     if len(quote(text, safe="")) <= room:
         return _SHARE + quote(text, safe="") + ending
-    kept, used = "", len(quote("…", safe=""))
-    # No more letters than this fit however short they encode, so a long text costs no more than a short one.
-    for cluster in graphemes(text[:room]):
-        # Three characters a byte, as if nothing stood for itself: quick, and never too long.
-        size = 3 * len(cluster.encode("utf-8", "surrogatepass"))
-        if used + size > room:
-            break
-        kept += cluster
-        used += size
+    # Three characters a byte, as if nothing stood for itself: quick, and never too long.
+    most = max(0, room - len(quote("…", safe=""))) // 3
+    fitting = text[:room].encode("utf-8", "surrogatepass")[:most].decode("utf-8", "ignore")
+    kept = text[: boundary_before(text, len(fitting))]
     return _SHARE + quote(kept.rstrip() + "…", safe="") + ending
 
 
