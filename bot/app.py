@@ -58,7 +58,8 @@ class Bot:
 def _add_local_line(app: Flask, bot: Bot) -> None:
     """The local LINE and its phone, where the settings have it."""
     if (channel := bot.settings.local_channel) is not None:
-        open_local_line(app, channel.secret, channel.token, channel.url, tabs_for(bot.desk.engine.report))
+        tabs, threads = tabs_for(bot.desk.engine.report), bot.settings.limits.http_threads
+        open_local_line(app, channel.secret, channel.token, channel.url, tabs, threads)
 
 
 PAGES: tuple[Callable[[Flask, Bot], None], ...] = (_add_local_line, add_reader)

@@ -18,13 +18,15 @@ from handlers import wording
 from handlers.menu_tabs import Tab
 
 
-def open_local_line(app: Flask, secret: str, token: str, bot_url: str, tabs: Sequence[Tab]) -> Platform:
+def open_local_line(
+    app: Flask, secret: str, token: str, bot_url: str, tabs: Sequence[Tab], http_threads: int = 24
+) -> Platform:
     """Put the local LINE on `app`: its API, its phone, the rich menu, with these throw-away credentials."""
     from bot.richmenu.layout import alias_of
 
     cast = Cast([(tab.role, tab.name, alias_of(tab.role)) for tab in tabs])
     channel = Channel(secret, token, bot_url, wording.BOT_NAME, "U" + secrets.token_hex(16))
-    platform = Platform(channel, cast, _menus(tuple(tabs)))
+    platform = Platform(channel, cast, _menus(tuple(tabs)), http_threads)
     for blueprint in (messaging_api(platform), menu_api(platform), phone(platform)):
         app.register_blueprint(blueprint)
     return platform

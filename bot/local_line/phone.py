@@ -62,8 +62,10 @@ def phone(platform: Platform) -> Blueprint:
 
     @blueprint.get("/local-line/entries")
     def entries() -> Response:
-        """What happened after the entry `after`, waiting a moment for it."""
+        """What happened after the entry `after`, waiting a moment for it; 409 when this process never had that one."""
         after = request.args.get("after", 0, type=int)
+        if after > platform.record.last:
+            return Response("{}", status=409, mimetype="application/json")
         return jsonify([entry.shown for entry in platform.record.after(after, LONGEST_WAIT)])
 
     @blueprint.get("/local-line/entries/<int:number>/body")

@@ -54,11 +54,11 @@ class SentMessage:
 class Platform:
     """The local LINE itself. Safe between threads."""
 
-    def __init__(self, channel: Channel, cast: Cast, menus: Menus) -> None:
+    def __init__(self, channel: Channel, cast: Cast, menus: Menus, http_threads: int = 24) -> None:
         self.channel = channel
         self.cast = cast
         self.menus = menus
-        self.record = Record(lambda: time.time_ns() // 1_000_000)
+        self.record = Record(lambda: time.time_ns() // 1_000_000, http_threads)
         self._rules = ReplyRules(channel.token)
         self._chat_of_token: OrderedDict[str, str] = OrderedDict()
         self._messages: OrderedDict[str, SentMessage] = OrderedDict()

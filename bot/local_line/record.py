@@ -13,6 +13,8 @@ MOST_BYTES = 16 * 1024 * 1024
 """The oldest entries go when either is passed."""
 MOST_WAITING = 6
 """So many pages wait for news at once, each with a thread of the server's; more of them are answered at once."""
+THREADS_KEPT_FREE = 4
+"""For an act, the webhook it becomes and the reply to that, all of them served by this process."""
 
 Kind = Literal["webhook", "call"]
 
@@ -54,8 +56,9 @@ class Entry:
 class Record:
     """The last entries, numbered from 1 without gaps. Safe between threads."""
 
-    def __init__(self, now_ms: Callable[[], int]) -> None:
+    def __init__(self, now_ms: Callable[[], int], http_threads: int = MOST_WAITING + THREADS_KEPT_FREE) -> None:
         self._now_ms = now_ms
+        self._most_waiting = min(MOST_WAITING, http_threads - THREADS_KEPT_FREE)
         self._entries: deque[Entry] = deque()
         self._bytes = 0
         self._last = 0
@@ -83,10 +86,15 @@ class Record:
             self._changed.notify_all()
         return entry
 
+    @property
+    def last(self) -> int:
+        """The number of the newest entry, 0 before the first."""
+        return self._last
+
     def after(self, number: int, seconds: float = 0.0) -> list[Entry]:
         """The entries after `number`; with none yet, those that arrive within `seconds`."""
         with self._changed:
-            if seconds > 0 and self._waiting < MOST_WAITING:
+            if seconds > 0 and self._waiting < self._most_waiting:
                 self._waiting += 1
                 try:
                     self._changed.wait_for(lambda: self._last > number, seconds)

@@ -25,8 +25,8 @@ def _row(excerpt: Excerpt) -> Block:
     components: list[look.Component] = []
     for at, (heading, value) in enumerate(cells[counted:]):
         if at:
-            label = look.text(heading or " ", look.TINY, look.QUIET, flex=4)
-            components.append(look.row(label, look.text(value, look.SMALL, flex=6), spacing="md"))
+            label = look.text(heading or " ", look.TINY, look.QUIET, flex=9)
+            components.append(look.row(label, look.text(value, look.SMALL, flex=11), spacing="md"))
             continue
         if heading and len(cells) > 1:
             components.append(look.text(heading, look.TINY, look.QUIET))

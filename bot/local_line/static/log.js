@@ -193,9 +193,10 @@ export class Log {
 
   // A long answer is read from its beginning.
   #toStart(row) {
-    const room = this.place.clientHeight;
-    if (row.offsetHeight < room - 60) this.#toEnd();
-    else this.place.scrollTo({ top: row.offsetTop - 60 });
+    const asked = row.previousElementSibling;
+    const first = asked?.offsetHeight < 120 ? asked : row;
+    if (row.offsetTop + row.offsetHeight - first.offsetTop < this.place.clientHeight - 24) this.#toEnd();
+    else this.place.scrollTo({ top: first.offsetTop - 10 });
   }
 
   #offerEnd() {

@@ -93,14 +93,20 @@ export class Session extends EventTarget {
   }
 
   async listen() {
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     let last = this.entries.at(-1)?.number ?? 0;
     for (;;) {
+      const asked = performance.now();
       try {
         const fresh = await talk.entriesAfter(last);
         this.take(fresh);
         last = fresh.at(-1)?.number ?? last;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        // With many pages open the server does not hold the question; then it is not asked all the time.
+        if (!fresh.length && performance.now() - asked < 500) await pause(500);
+      } catch (fault) {
+        // The bot was started anew and knows nothing of this conversation.
+        if (fault.status === 409) location.reload();
+        await pause(1500);
       }
       if (document.hidden) {
         await new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));

@@ -2,7 +2,7 @@
 
 async function read(response) {
   const body = await response.json().catch(() => ({ message: `HTTP ${response.status}` }));
-  if (!response.ok) throw new Error(body.message ?? `HTTP ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(body.message ?? `HTTP ${response.status}`), { status: response.status });
   return body;
 }
 

@@ -10,6 +10,14 @@ function title(entry) {
   return event.type === "message" ? `message · ${event.message.type}` : event.type;
 }
 
+// The first words of it, to find it again in a list.
+function words(entry) {
+  const body = JSON.parse(entry.body);
+  if (entry.kind === "call") return body.messages?.[0]?.text ?? body.messages?.[0]?.altText ?? "";
+  const event = body.events[0];
+  return event.message?.text ?? event.postback?.data ?? "";
+}
+
 function note(entry) {
   const way = entry.kind === "webhook" ? "LINE → บอท" : "บอท → LINE";
   const size = new TextEncoder().encode(entry.body).length.toLocaleString("th-TH");
@@ -22,7 +30,8 @@ export function setUpWire(session) {
     const arrow = make("span", { className: "way", "aria-hidden": "true" }, entry.kind === "webhook" ? "→" : "←");
     const status = make("span", { className: `code ${entry.status < 300 ? "" : "bad"}` }, String(entry.status ?? "…"));
     const button = make("button", { type: "button", onclick: () => show(session.entries.find((one) => one.number === entry.number)) },
-      arrow, make("span", { className: "what" }, title(entry)), make("time", {}, clock(entry.at)), status);
+      arrow, make("span", { className: "what" }, title(entry)), make("time", {}, clock(entry.at)), status,
+      make("span", { className: "words" }, words(entry).slice(0, 90)));
     return make("li", { className: entry.kind, "data-number": entry.number }, button);
   };
   const take = (entry) => {
