@@ -71,7 +71,7 @@ def latin_forms(word: str) -> tuple[str, ...]:
     joined = NOT_INNER.sub("", word)
     parts = [part for part in NOT_INNER.split(word) if len(part) > 1]
     parts += [part for part in NUMBERED_LETTERS.findall(joined) if len(part) > 1]
-    return tuple(dict.fromkeys([joined, *parts]))
+    return tuple(form for form in dict.fromkeys([joined, *parts]) if form)
 
 
 @lru_cache(maxsize=4096)
