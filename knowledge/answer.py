@@ -67,7 +67,8 @@ class Composer:
         hits = [hit for hit in ranking.of(focus_point) if hit.passage.section == section]
         hits = [hit for hit in hits if hit.passage.kind != "intro"]
         of_office = [hit for hit in hits if of_asked_office(hit, question)]
-        elsewhere = section == "best_practice" and bool(question.agencies) and not of_office
+        told = any(hit.passage.kind != "none" for hit in hits)
+        elsewhere = section == "best_practice" and bool(question.agencies) and not of_office and told
         hits = narrowed(hits, question)
         if not hits or elsewhere:
             answer = self._passages(question, scores, ranking, confidence)

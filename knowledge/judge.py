@@ -46,6 +46,8 @@ NEAR = 0.6
 CONSIDERED = 6
 ASKED_FOR = 0.62
 """So like a question of the subject index, the question is that one, and its passage has the fact."""
+UNMISTAKABLE = ("phone", "email", "person", "order_number")
+"""Facts that a passage either shows or has not, however like its question is ("เว็บ เขต 1 ชื่ออะไร", "ผอ. เขต 1 …")."""
 PERSON_SHARE = 0.5
 """A person named in passing is not the one asked for."""
 WINDOW_SHARE = 0.2
@@ -101,7 +103,9 @@ class Judge:
         A figure counts only where it stands near words of the question, and in an item of the office asked for.
         """
         if any(nearness(question, self._index.asks[hit.position]) >= ASKED_FOR for hit in ranking.hits[:1]):
-            return ""
+            first = ranking.hits[0].passage
+            kinds = (kind for kind in UNMISTAKABLE if kind in question.facts and not has_fact(first, kind))
+            return next((NAMES_OF_LACKS[kind] for kind in kinds), "")
         near = [hit.passage for hit in ranking.hits[:12] if hit.score >= NEAR * ranking.hits[0].score][:CONSIDERED]
         if question.agencies:
             near = [p for p in near if not p.agencies or any(agency in p.agencies for agency in question.agencies)]
