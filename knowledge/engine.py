@@ -124,6 +124,8 @@ class Engine:
         return self.composer.compose(question, scores, narrowed, 0.9)
 
     def _judged(self, question: Question, scores: Scores, ranking: Ranking) -> Answer:
+        if choices := self.composer.ways_to_narrow(question, scores):
+            return Answer("clarify", "clarify", choices=choices, agency=question.agency)
         if not ranking.hits:
             return Answer("not_found", "not_found")
         confidence = 1.0 if question.codes else self.judge.confidence(question, scores, ranking)

@@ -12,7 +12,7 @@ from pythainlp.corpus import provinces
 
 from knowledge.facts import COUNTED, NAMES_OF_LACKS, PLACED, fact_windows, has_fact
 from knowledge.models import Report
-from knowledge.query import Question
+from knowledge.query import Question, at_word
 from knowledge.rank import Ranking, nearness
 from knowledge.search import Scores, SearchIndex
 from knowledge.thai import normalise, squeeze
@@ -78,22 +78,24 @@ class Judge:
             return question.unknown_offices[0]
         if self._report.round and any(number != self._report.round for number in question.rounds):
             return f"ผลการตรวจราชการรอบที่ {question.rounds[0]}"
-        if name := self._other_province(question.squeezed):
+        if name := self._other_province(question):
             return f"จังหวัด{name}"
         for year in question.years:
             if str(year) not in self._text and year != self._report.year:
                 return f"ปี {year}"
         return ""
 
-    def _other_province(self, squeezed: str) -> str:
+    def _other_province(self, question: Question) -> str:
         """Another province, named as that of an office, or one that the report never mentions."""
+        squeezed = question.squeezed
         for name in self._provinces:
             if name not in squeezed:
                 continue
             if any(office + name in squeezed for office in OFFICE_OF):
                 return name
             announced = any(announcing + name in squeezed for announcing in ANNOUNCED)
-            if name not in self._text and (announced or name not in SHORT_NAMES):
+            stands_alone = name not in SHORT_NAMES and at_word(name, squeezed, question.starts) >= 0
+            if name not in self._text and (announced or stands_alone):
                 return name
         return ""
 

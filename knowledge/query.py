@@ -33,7 +33,7 @@ LONGEST_KEY = 7
 """So many words may a lexicon key have been cut into."""
 
 CODE = re.compile(
-    r"(?<![\d.,a-z%])(?<![a-z%] )(?<!ร้อยละ)(?<!ร้อยละ )(?<!เกรด)(?<!เกรด )"
+    r"(?<![\d.,a-z%])(?<!pm )(?<!% )(?<!ร้อยละ)(?<!ร้อยละ )(?<!เกรด)(?<!เกรด )"
     r"([1-9])\.(\d{1,2})(?![\d%]|\.?\d| ?(?:ชั่วโมง|คน|ล้าน|บาท|ปี|เปอร์))"
 )
 """Looked for in the text with its spaces: "3.6 4.1" are two."""
@@ -48,8 +48,8 @@ class Question:
 
     `squeezed` is what was read, corrected, without spaces. `sections` maps a section to how sure its cue words make us
     (1.0 named, 0.4 hinted). `codes` are focus point ids as typed ("1.3"), `policies` policy numbers; both may not
-    exist. `facts` are kinds of fact asked for ("count", "phone" …). `subject` is True when anything is left that names
-    a subject; a question without one leans on the turn before.
+    exist. `facts` are kinds of fact asked for ("count", "phone" …). `starts` are the places in `squeezed` where words
+    begin. `subject` is True when anything is left that names a subject; one without leans on the turn before.
     """
 
     text: str
@@ -69,6 +69,7 @@ class Question:
     changes: bool = False
     wants_more: bool = False
     corrections: tuple[Correction, ...] = ()
+    starts: frozenset[int] = frozenset()
 
     @property
     def section(self) -> Section | None:
@@ -86,7 +87,12 @@ class Question:
     @property
     def subject(self) -> bool:
         """Whether any word names a subject."""
-        return any(concept.weight >= HINT_WORD for concept in self.concepts)
+        return any(map(is_subject, self.concepts))
+
+
+def is_subject(concept: Concept) -> bool:
+    """Whether a concept names a subject, rather than an office, a number or a hint."""
+    return concept.weight >= HINT_WORD
 
 
 class Understanding:
@@ -138,6 +144,7 @@ class Understanding:
             changes=bool(changes),
             wants_more=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.more),
             corrections=corrections,
+            starts=starts,
         )
 
     def _without_politeness(self, normal: str) -> str:
