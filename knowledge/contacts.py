@@ -115,7 +115,8 @@ def office_contact(office: Mapping[str, Any]) -> Contact:
     for found in office.get("found", ()):
         if kind := FOUND_CHANNELS.get(found["kind"]):
             given.append((kind, found["value"]))
-    return Contact(office["name"], given=tuple(dict.fromkeys(given)), source=office.get("source", ""))
+    added = bool(operator_given(office))
+    return Contact(office["name"], given=tuple(dict.fromkeys(given)), outside=added, source=source_of(office))
 
 
 def partner_contact(partner: Mapping[str, Any]) -> tuple[Contact, tuple[str, ...]]:
@@ -125,7 +126,8 @@ def partner_contact(partner: Mapping[str, Any]) -> tuple[Contact, tuple[str, ...
         partner["name"],
         partner.get("helps_with", ""),
         tuple(operator_given(partner)),
-        source=partner.get("source", ""),
+        outside=bool(operator_given(partner)),
+        source=source_of(partner),
         passage_lines=(lines[0], lines[0]) if lines[0] else None,
         focus_point=(partner.get("focus_points") or [""])[0],
     )
@@ -135,6 +137,11 @@ def partner_contact(partner: Mapping[str, Any]) -> tuple[Contact, tuple[str, ...
 def operator_given(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The particulars an entry has, in the order people want them."""
     return [(kind, str(entry[name])) for name, kind in CHANNELS.items() if entry.get(name)]
+
+
+def source_of(entry: Mapping[str, Any]) -> str:
+    """Where the operator has the particulars from, and when they were checked."""
+    return " · ".join(str(entry[name]) for name in ("source", "checked_on") if entry.get(name))
 
 
 def referral(entry: Mapping[str, Any]) -> Referral:

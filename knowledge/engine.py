@@ -18,7 +18,7 @@ from knowledge.models import Agency, Answer, Contact, Level, Report, Section, Tu
 from knowledge.overview import overview_answer
 from knowledge.parser import parse_report
 from knowledge.prepare import SHORTEST_SMALL_TALK, Prepared, prepare
-from knowledge.query import Question, Understanding
+from knowledge.query import Question, Understanding, is_subject
 from knowledge.rank import Ranking, rank
 from knowledge.search import Scores, SearchIndex
 from knowledge.smalltalk import small_talk, sounds_like_danger
@@ -28,6 +28,8 @@ from knowledge.thai import normalise
 from knowledge.words import Segmenter
 
 SAFETY_CENTER = "safetycenter"
+CONTACT_WORDS = frozenset({"ติดต่อ", "ช่องทาง", "ช่องทางติดต่อ"})
+CHANNEL = "ช่องทางติดต่อ"
 TURNS_TO = re.compile(r"(?:ส่งต่อ|ส่งไป|ติดต่อ|ปรึกษา|พึ่ง|แจ้ง|คุยกับ|หา|ไป).{0,6}(?:ใคร|ไหน|หน่วยงาน)|ใคร.{0,6}ช่วย")
 """Asking for someone to turn to, not for what was done."""
 LONGEST_TEXT = 600
@@ -107,6 +109,8 @@ class Engine:
         return (*self.directory.emergency, *((safety,) if safety else ()))
 
     def _search(self, question: Question) -> Answer:
+        if (answer := self._office_to_contact(question)) is not None:
+            return answer
         scores = self.index.score(question.concepts)
         ranking = rank(self.index, question, scores)
         return self._judged(question, scores, ranking)
@@ -155,6 +159,16 @@ class Engine:
         passages = [passage for passage in of_point if stands_in(referral.lines, passage)]
         answer = self.browser.open_passages([passage.id for passage in passages])
         return replace(answer, contacts=self.directory.sent_to(passages)) if passages else None
+
+    def _office_to_contact(self, question: Question) -> Answer | None:
+        """How to reach the offices a question asks for and nothing else; None when it asks something else."""
+        about = [concept.typed for concept in question.concepts if is_subject(concept)]
+        if "contact" not in question.facts or not question.agencies or set(about) - CONTACT_WORDS:
+            return None
+        contacts = tuple(contact for agency in question.agencies for contact in self.directory.office(agency))
+        if any(contact.given for contact in contacts):
+            return Answer("answer", "contact", contacts=contacts, agency=question.agency, confidence=1.0)
+        return Answer("not_found", "not_found", lacks=CHANNEL, contacts=contacts, agency=question.agency)
 
     def _reachable(self, question: Question) -> tuple[Contact, ...]:
         """Channels that are known although the report does not give the one asked for."""
