@@ -123,9 +123,11 @@ class Understanding:
         mask.mark(((place, place + len(code)) for code, place in codes), 0.0)
         mask.mark((match.span() for match in POLICY.finditer(squeezed)), 0.0)
         changes = [phrase for phrase in self._language.change if at_word(phrase, squeezed, starts) >= 0]
-        for phrase in changes:
+        more = [phrase for phrase in self._language.more if at_word(phrase, squeezed, starts) >= 0]
+        for phrase in (*changes, *more):
             place = at_word(phrase, squeezed, starts)
-            mask.mark([(place, place + len(phrase))], 0.0)
+            if (end := place + len(phrase)) in starts or end == len(squeezed):
+                mask.mark([(place, end)], 0.0)
         return Question(
             text=text,
             normal=normal,
@@ -142,7 +144,7 @@ class Understanding:
             facts=tuple(dict.fromkeys(facts)),
             leans=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.lean),
             changes=bool(changes),
-            wants_more=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.more),
+            wants_more=bool(more),
             corrections=corrections,
             starts=starts,
         )

@@ -201,3 +201,9 @@ def test_any_text_is_understood_as_something(engine: Engine, text: str) -> None:
     asked = engine.understanding.read(text)
     assert not any(letter.isspace() for letter in asked.squeezed)
     assert all(0.0 < concept.weight <= 1.0 and concept.terms for concept in asked.concepts)
+
+
+def test_asking_for_more_names_no_subject(engine: Engine) -> None:
+    """A tap on "อ่านต่อ" is no question about reading; "อ่านต่อเนื่อง" is."""
+    assert not question(engine, "อ่านต่อ").subject
+    assert question(engine, "ส่งเสริมการอ่านต่อเนื่อง").subject
