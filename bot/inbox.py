@@ -27,6 +27,9 @@ CHOOSE_AGAIN_SECONDS = 0.005
 CROWD = 8
 """Webhooks accepted at once: at 200 a second there are two or three, in a storm as many as there are HTTP threads."""
 
+CROWD_SECONDS = 0.1
+"""A commit lets all that waited for it go at once; the storm is over when this long no new crowd has gathered."""
+
 
 def instance_name() -> str:
     """A name for this process: host, process number and something unique."""
@@ -117,8 +120,7 @@ class MemoryInbox:
 class Inbox:
     """What the webhook puts in and the workers take out.
 
-    `arrived` is set when there may be something to take; `calm` is clear while so many webhooks are being accepted
-    that answering should give way to them.
+    `arrived` is set when there may be something to take.
     """
 
     def __init__(
@@ -126,8 +128,6 @@ class Inbox:
     ) -> None:
         self.database = database
         self.arrived = threading.Event()
-        self.calm = threading.Event()
-        self.calm.set()
         self.instance = instance or instance_name()
         self._table = EventTable(database, self.instance)
         self._memory = MemoryInbox()
@@ -138,6 +138,7 @@ class Inbox:
         self._in_table = 0
         self._unfinished: dict[tuple[int, ...], str] = {}
         self._accepting = 0
+        self._crowded_until = 0.0
 
     @property
     def backlog(self) -> int:
@@ -158,9 +159,12 @@ class Inbox:
         with self._lock:
             self._accepting += difference
             if self._accepting > CROWD:
-                self.calm.clear()
-            else:
-                self.calm.set()
+                self._crowded_until = time.monotonic() + CROWD_SECONDS
+
+    @property
+    def crowded_seconds(self) -> float:
+        """How much longer answering should give way to the webhooks that are being accepted; 0 when it need not."""
+        return max(0.0, self._crowded_until - time.monotonic())
 
     def _accept(self, arrivals: Sequence[Arrival]) -> None:
         if self.backlog >= self._full:

@@ -33,7 +33,7 @@ class Limits:
     workers: int = 24
     http_threads: int = 24
     backlog_busy: int = 1_000
-    backlog_full: int = 5_000
+    backlog_full: int = 20_000
     user_burst: int = 30
     user_per_minute: int = 60
     body_bytes: int = 1_048_576

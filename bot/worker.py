@@ -38,7 +38,7 @@ REDELIVERY_LIFE_MS = 20 * 60 * 1000
 IDLE_SECONDS = 1.0
 """How long the dispatcher sleeps when nothing arrives here: another replica may have left something."""
 
-LONGEST_WAY_SECONDS = 0.5
+LONGEST_WAY_SECONDS = 1.0
 """How long an event is held back for webhooks that are being accepted; so even a lasting storm leaves some answers."""
 
 PURGE_SECONDS = 3600.0
@@ -138,8 +138,10 @@ class Workers:
 
     def _give_way(self) -> None:
         """LINE waits two seconds for a 200 and a person gladly longer: in a storm, acknowledging comes first."""
-        if not self._stopping.is_set():
-            self._tools.inbox.calm.wait(LONGEST_WAY_SECONDS)
+        until = time.monotonic() + LONGEST_WAY_SECONDS
+        while (crowded := self._tools.inbox.crowded_seconds) and time.monotonic() < until:
+            if self._stopping.wait(crowded):
+                return
 
     def _tend(self) -> None:
         purge_at = time.monotonic() + 5

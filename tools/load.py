@@ -36,6 +36,7 @@ QUESTIONS = (
     "พรุ่งนี้ฝนจะตกไหม",
 )
 
+BARE_NAME = "bare Flask, signature only, flat out"
 BARE = """
 import base64, hashlib, hmac
 from flask import Flask, request
@@ -232,7 +233,7 @@ def memory_of(server: BotServer) -> float:
 
 def bare(seconds: float, threads: int) -> Run:
     """The bare Flask app, as fast as it goes."""
-    run, port = Run("bare Flask, signature only, flat out"), free_port()
+    run, port = Run(BARE_NAME), free_port()
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "bare.py").write_text(BARE % SECRET)
         process = subprocess.Popen(
@@ -287,23 +288,29 @@ def bot(
     return run
 
 
-def runs(seconds: float, rate: float) -> Iterator[Run]:
-    """All rows of the table."""
+def runs(seconds: float, rate: float, only: str) -> Iterator[Run]:
+    """The rows of the table whose names contain `only`."""
     flat_out = min(15.0, seconds)
-    yield bare(flat_out, 24)
-    yield bot("SQLite, one process, flat out", None, flat_out, 24)
-    yield bot(f"SQLite, one process, {rate:.0f}/s", rate, seconds, 24)
-    programs = postgres_programs()
-    if programs is None:
-        print("(PostgreSQL's server is not installed: its rows are missing)")
-        return
-    server = PostgresServer(programs).start()
-    try:
-        url = server.new_database()
-        yield bot(f"PostgreSQL, two replicas, {rate:.0f}/s", rate, seconds, 24, [url, url])
-        url = server.new_database()
-        yield bot("PostgreSQL, two replicas, flat out", None, flat_out, 24, [url, url])
-    finally:
+    server: PostgresServer | None = None
+    rows: list[tuple[str, float | None, float, int]] = [
+        ("SQLite, one process, flat out", None, flat_out, 0),
+        (f"SQLite, one process, {rate:.0f}/s", rate, seconds, 0),
+        (f"PostgreSQL, two replicas, {rate:.0f}/s", rate, seconds, 2),
+        ("PostgreSQL, two replicas, flat out", None, flat_out, 2),
+    ]
+    if only in BARE_NAME:
+        yield bare(flat_out, 24)
+    for name, pace, length, replicas in rows:
+        if only not in name:
+            continue
+        if replicas and server is None:
+            programs = postgres_programs()
+            if programs is None:
+                print("(PostgreSQL's server is not installed: its rows are missing)")
+                return
+            server = PostgresServer(programs).start()
+        yield bot(name, pace, length, 24, [server.new_database()] * replicas if server and replicas else [""])
+    if server is not None:
         server.remove()
 
 
@@ -316,7 +323,7 @@ def main() -> None:
     arguments = parser.parse_args()
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; everything on this machine, generator included")
     print(HEADING, flush=True)
-    for run in runs(arguments.seconds, arguments.rate):
+    for run in runs(arguments.seconds, arguments.rate, arguments.only):
         print(run.row(), flush=True)
 
 
