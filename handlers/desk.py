@@ -81,8 +81,12 @@ class Store(Protocol):
         """Delete what is stored of an unsent message; returns how many rows went."""
         ...
 
-    def erase(self, talker: str) -> int:
-        """Delete everything stored of this talker; returns how many rows went."""
+    def erase(self, talker: str, until_ms: int | None = None) -> int:
+        """Delete everything stored of this talker; returns how many rows went.
+
+        With `until_ms`, what waits to be handled and was sent after that moment stays: who blocks the account and
+        unblocks it at once is to be greeted.
+        """
         ...
 
     def describe(self, talker: str) -> Mapping[str, int]:

@@ -35,5 +35,6 @@ def unsent(event: Event, desk: Desk) -> Reply:
 def gone(event: Event, desk: Desk) -> Reply:
     """The person blocked the bot, or it was removed from the group: delete what is stored of them."""
     if place := of.place(event):
-        desk.store.erase(place)
+        sent_at = event.get("timestamp")
+        desk.store.erase(place, sent_at if isinstance(sent_at, int) else None)
     return Reply()

@@ -252,6 +252,17 @@ def test_erasing_a_person_leaves_nothing_of_them(store: DatabaseStore, database:
     assert talkers == ["", pseudonyms.key("U2")]
 
 
+def test_leaving_drops_only_what_was_sent_before(store: DatabaseStore, database: Database) -> None:
+    """Someone who blocks the bot and comes back at once is answered, however late the leaving is handled."""
+    key = Pseudonyms(b"a pepper for the tests").key("U1")
+    table = EventTable(database, "one")
+    table.put([arrival("before", key, -10), arrival("after", key, 10)])
+
+    assert store.erase("U1", NOW) == 0
+
+    assert claimed(table) == ["after"]
+
+
 def test_what_has_had_its_time_expires(store: DatabaseStore, database: Database) -> None:
     """Question texts and feedback go after the retention, finished events after a week, conversations after a day."""
     table = EventTable(database, "one")

@@ -81,8 +81,8 @@ class MemoryStore:
         with self._lock:
             return 0 if self._questions.pop(message_id, None) is None else 1
 
-    def erase(self, talker: str) -> int:
-        """Forget everything of this talker; returns how many entries went."""
+    def erase(self, talker: str, until_ms: int | None = None) -> int:  # noqa: ARG002  # nothing waits in memory
+        """Forget everything of this talker; returns how many entries went. Nothing waits here, whatever `until_ms`."""
         with self._lock:
             gone = int(self._turns.pop(talker, None) is not None)
             mine = [message_id for message_id, asker in self._questions.items() if asker == talker]

@@ -140,8 +140,11 @@ class DatabaseStore:
         self._meanwhile.delete_message(message_id)
         return self._database.write(act, scrub=True)
 
-    def erase(self, talker: str) -> int:
-        """Delete everything stored of this talker; returns how many rows went."""
+    def erase(self, talker: str, until_ms: int | None = None) -> int:
+        """Delete everything stored of this talker; returns how many rows went.
+
+        What waits and was sent after `until_ms` stays.
+        """
         key = self._key(talker)
 
         def act(connection: Connection) -> int:
@@ -150,6 +153,8 @@ class DatabaseStore:
                 gone += connection.execute(delete(table).where(table.c.talker == key)).rowcount
             mine = update(events).where(events.c.talker == key)
             waiting = mine.where(events.c.state == "waiting")
+            if until_ms is not None:
+                waiting = waiting.where(events.c.timestamp_ms <= until_ms)
             connection.execute(waiting.values(state="done", payload=None, outcome="erased"))
             # That an event was handled is kept, so that its redelivery is not answered again; whose it was is not.
             connection.execute(mine.where(events.c.state == "done").values(talker="", message_id=None))
