@@ -118,9 +118,9 @@ class Engine:
     def _follow_up(self, question: Question, previous: Turn, lean: Lean) -> Answer:
         scores = self.index.score(question.concepts)
         ranking = rank(self.index, question, scores, previous)
-        if lean is Lean.PARTLY and ranking.focus_points[0][0] != previous.focus_point:
-            return self._judged(question, scores, ranking)
         within = ranking.of(previous.focus_point or "")
+        if not within or (lean is Lean.PARTLY and ranking.focus_points[0][0] != previous.focus_point):
+            return self._judged(question, scores, ranking)
         narrowed = replace(ranking, hits=within, focus_points=((previous.focus_point or "", within[0].score),))
         only_office = lean is Lean.WHOLLY and question.agency and not question.sections
         if only_office and not any(question.agency in hit.passage.agencies for hit in within):

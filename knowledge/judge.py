@@ -6,7 +6,7 @@ The sure-ness is a logistic curve over a few signs, its weights fitted on half o
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pythainlp.corpus import provinces
 
@@ -42,6 +42,8 @@ class Sureness:
 
 
 SURENESS = Sureness()
+WITHOUT_SUBJECTS = 2.0
+"""Added to `base` for a report without a subject index: being like none of its questions is then no sign of doubt."""
 NEAR = 0.6
 CONSIDERED = 6
 ASKED_FOR = 0.62
@@ -62,6 +64,8 @@ class Judge:
     def __init__(self, report: Report, index: SearchIndex) -> None:
         self._report = report
         self._index = index
+        bare = not any(index.asks)
+        self._sureness = replace(SURENESS, base=SURENESS.base + WITHOUT_SUBJECTS) if bare else SURENESS
         self._text = squeeze(normalise(" ".join(f"{p.text} {p.remedy}" for p in report.passages)))
         names = (normalise(str(name)) for name in provinces())
         self._provinces = [name for name in names if name != normalise(report.province)]
@@ -130,7 +134,7 @@ class Judge:
 
     def confidence(self, question: Question, scores: Scores, ranking: Ranking) -> float:
         """How sure it is that the best hit answers the question, between 0 and 1."""
-        return logistic(signs(self._index, question, scores, ranking), SURENESS)
+        return logistic(signs(self._index, question, scores, ranking), self._sureness)
 
 
 def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranking) -> dict[str, float]:

@@ -154,7 +154,7 @@ class Understanding:
         bare = normal
         for phrase in self._language.polite:
             bare = bare.replace(phrase, " ")
-        words = [word for word in bare.split() if word not in self._language.filler]
+        words = [word for word in bare.split() if word not in self._language.particles]
         return " ".join(words) if len("".join(words)) >= SHORTEST_QUESTION else normal
 
     def _cues(self, cues: Sequence[Cue], squeezed: str, starts: frozenset[int], mask: Mask) -> dict[str, float]:

@@ -45,7 +45,14 @@ def test_codes_of_focus_points_are_told_from_other_numbers(engine: Engine, text:
 
 @pytest.mark.parametrize(
     ("text", "policies"),
-    [("นโยบาย 5", (5,)), ("นโยบายที่ ๓", (3,)), ("นโยบายข้อ 2 มีอะไร", (2,)), ("นโยบาย 1.3", ()), ("นโยบาย", ())],
+    [
+        ("นโยบาย 5", (5,)),
+        ("นโยบายที่ ๓", (3,)),
+        ("นโยบาย 3 มีปัญหาอะไรคะ", (3,)),
+        ("นโยบายข้อ 2 มีอะไร", (2,)),
+        ("นโยบาย 1.3", ()),
+        ("นโยบาย", ()),
+    ],
 )
 def test_policies_are_known_by_number(engine: Engine, text: str, policies: tuple[int, ...]) -> None:
     """Any way of numbering a policy; a focus point's code is none."""
