@@ -73,7 +73,7 @@ class Composer:
         of_office = [hit for hit in hits if of_asked_office(hit, question)]
         told = any(hit.passage.kind != "none" for hit in hits)
         elsewhere = section == "best_practice" and bool(question.agencies) and not of_office and told
-        hits = narrowed(hits, question)
+        hits = said_once(narrowed(hits, question))
         if not hits or elsewhere:
             answer = self._passages(question, scores, ranking, confidence)
             return replace(answer, lacks="")
@@ -275,6 +275,15 @@ def narrowed(hits: Sequence[Hit], question: Question) -> list[Hit]:
 def of_asked_office(hit: Hit, question: Question) -> bool:
     """Whether a hit's passage tells of an office that is asked for."""
     return any(agency in hit.passage.agencies for agency in question.agencies)
+
+
+def said_once(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, with each "-ไม่มี-" of one level and office once: two chapters may share a focus point's number."""
+    told: dict[object, Hit] = {}
+    for hit in hits:
+        passage = hit.passage
+        told.setdefault((passage.level, passage.agencies) if passage.kind == "none" else passage.id, hit)
+    return list(told.values())
 
 
 def within_budget(hits: Sequence[Hit]) -> list[Passage]:

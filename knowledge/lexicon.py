@@ -69,12 +69,14 @@ def entries_of(table: Mapping[str, Mapping[str, Mapping[str, list[str]]]]) -> It
 
 
 def make_lexicon(entries: tuple[Entry, ...]) -> Lexicon:
-    """A lexicon from its entries; keys that come twice have their terms joined."""
+    """A lexicon from its entries; keys that come twice are joined, and a term typed is read whole."""
     meanings: dict[str, tuple[str, ...]] = {}
     for entry in entries:
         key = key_form(entry.key)
         terms = (*meanings.get(key, ()), *map(compared, entry.terms))
         meanings[key] = tuple(dict.fromkeys(term for term in terms if term != key))
+    for term in [term for terms in meanings.values() for term in terms]:
+        meanings.setdefault(term, ())
     return Lexicon(entries, meanings)
 
 

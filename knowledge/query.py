@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.language import Cue, Language
-from knowledge.models import Agency, Level, Section
+from knowledge.models import SECTIONS, Agency, Level, Section
 from knowledge.offices import office_spans, offices_named
 from knowledge.search import NESTED_TERM, Concept
 from knowledge.spelling import Correction, Reader, adjoining
@@ -34,9 +34,9 @@ LONGEST_KEY = 7
 
 CODE = re.compile(
     r"(?<![\d.,a-z%])(?<!pm )(?<!% )(?<!ร้อยละ)(?<!ร้อยละ )(?<!เกรด)(?<!เกรด )"
-    r"([1-9])\.(\d{1,2})(?![\d%]|\.?\d| ?(?:ชั่วโมง|คน|ล้าน|บาท|ปี|เปอร์))"
+    r"([1-9]\.\d{1,2})(?:\.([1-5]))?(?![\d%]|\.?\d| ?(?:ชั่วโมง|คน|ล้าน|บาท|ปี|เปอร์))"
 )
-"""Looked for in the text with its spaces: "3.6 4.1" are two."""
+"""Looked for in the text with its spaces: "3.6 4.1" are two. "1.1.3" is section 3 of focus point 1.1, as printed."""
 POLICY = re.compile(r"นโยบาย(?:ที่|ข้อที่|ข้อ|ด้านที่|ด้าน)?(\d{1,2})(?![\d.])")
 ROUND = re.compile(r"รอบ(?:ที่|แรก|สอง)?(\d)?")
 YEAR = re.compile(r"(?:25|พ\.?ศ\.?25|ปี(?:งบประมาณ|การศึกษา)?(?:25)?)(\d\d)(?!\d)")
@@ -119,8 +119,10 @@ class Understanding:
         cues = (cue for cue in self._language.facts if cue.head in squeezed)
         facts = (cue.meaning for cue in cues if at_word(cue.phrase, squeezed, starts) >= 0)
         mask.mark(office_spans(squeezed), OFFICE_WORD)
-        codes = squeezed_spans(((match.group(), match.start()) for match in CODE.finditer(normal)), normal)
-        mask.mark(((place, place + len(code)) for code, place in codes), 0.0)
+        codes = list(CODE.finditer(normal))
+        places = squeezed_spans(((match.group(), match.start()) for match in codes), normal)
+        mask.mark(((place, place + len(code)) for code, place in places), 0.0)
+        sections |= {SECTIONS[int(match[2]) - 1]: 1.0 for match in codes if match[2]}
         mask.mark((match.span() for match in POLICY.finditer(squeezed)), 0.0)
         changes = [phrase for phrase in self._language.change if at_word(phrase, squeezed, starts) >= 0]
         more = [phrase for phrase in self._language.more if at_word(phrase, squeezed, starts) >= 0]
@@ -137,7 +139,7 @@ class Understanding:
             level=next(iter(levels), None),  # type: ignore[arg-type]  # table keys are levels
             agencies=offices.agencies,
             unknown_offices=offices.unknown,
-            codes=tuple(dict.fromkeys(code for code, _ in codes)),
+            codes=tuple(dict.fromkeys(match[1] for match in codes)),
             policies=tuple(int(match[1]) for match in POLICY.finditer(squeezed)),
             rounds=tuple(int(match[1]) for match in ROUND.finditer(squeezed) if match[1]),
             years=tuple(2500 + int(match[1]) for match in YEAR.finditer(squeezed)),

@@ -44,6 +44,7 @@ def test_a_problem_comes_with_its_remedy(engine: Engine) -> None:
         ("3.7 ปัญหา", "3.7", "problems"),
         ("3.4 ข้อเสนอแนะ", "3.4", "recommendations"),
         ("อาชีวะอยู่ประจำ มีแบบอย่างที่ดีไหม", "3.5", "best_practice"),
+        ("แบบอย่างที่ดีเรื่องทวิศึกษามีไหม", "3.6", "best_practice"),
     ],
 )
 def test_what_the_report_says_there_is_none_of_is_answered_so(
@@ -54,6 +55,11 @@ def test_what_the_report_says_there_is_none_of_is_answered_so(
     assert (answer.outcome, answer.focus_points[0], answer.section) == ("answer", point, section)
     assert {excerpt.passage.kind for excerpt in answer.excerpts} == {"none"}
     assert all("ไม่มี" in excerpt.text for excerpt in answer.excerpts)
+
+
+def test_none_is_said_once(engine: Engine) -> None:
+    """3.6 has two chapters, each with a "-ไม่มี-" of its own; one of them is enough."""
+    assert [excerpt.passage.kind for excerpt in engine.ask("3.6.4").excerpts] == ["none"]
 
 
 def test_none_is_no_answer_to_another_question(engine: Engine) -> None:

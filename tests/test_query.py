@@ -26,6 +26,9 @@ def question(engine: Engine, text: str) -> Question:
         ("3.6 และ 4.1", ("3.6", "4.1")),
         ("1.3 1.3", ("1.3",)),
         ("9.9", ("9.9",)),
+        ("ข้อ 1.1.3", ("1.1",)),
+        ("1.1.2566", ()),
+        ("1.1.7", ()),
         ("PM2.5 มีไหม", ()),
         ("PM 2.5", ()),
         ("ร้อยละ 2.5", ()),
@@ -41,6 +44,13 @@ def question(engine: Engine, text: str) -> Question:
 def test_codes_of_focus_points_are_told_from_other_numbers(engine: Engine, text: str, codes: tuple[str, ...]) -> None:
     """A code is one digit, a point and one or two more, and no measure, share, grade or name."""
     assert question(engine, text).codes == codes
+
+
+def test_a_place_as_printed_names_its_section(engine: Engine) -> None:
+    """Who types the place an answer gave ("รายงาน ข้อ 1.3.3") is shown that section."""
+    assert question(engine, "รายงาน ข้อ 1.3.3").section == "problems"
+    assert question(engine, "๓.๖.๕ มีอะไรบ้าง").section == "recommendations"
+    assert question(engine, "1.3").section is None
 
 
 @pytest.mark.parametrize(
