@@ -208,10 +208,25 @@ class Composer:
             for position, passage in enumerate(self._index.passages)
             if passage.focus_point in self._browser.points and tells(passage, position, question, scores)
         )
-        return tuple(
-            Choice(f"ข้อ {point}", f"{point} {question.normal}", self._browser.points[point].title)
-            for point, _ in told.most_common(MOST_CHOICES)
+        return self._to_choose(question, [point for point, _ in told.most_common(MOST_CHOICES)])
+
+    def _to_choose(self, question: Question, points: Sequence[str]) -> tuple[Choice, ...]:
+        """The question again, asked of each focus point."""
+        titles = self._browser.points
+        return tuple(Choice(f"ข้อ {point}", f"{point} {question.normal}", titles[point].title) for point in points)
+
+    def torn(self, question: Question, scores: Scores, ranking: Ranking) -> tuple[Choice, ...]:
+        """Up to three focus points that all tell of what is asked in a section it hints at ("งบไม่พอ"); () below two."""
+        told = dict.fromkeys(
+            hit.passage.focus_point
+            for hit in ranking.hits
+            if hit.passage.section in question.sections
+            and hit.passage.focus_point in self._browser.points
+            and tells(hit.passage, hit.position, question, scores)
         )
+        if len(told) < 2 or not question.subject or question.facts:
+            return ()
+        return self._to_choose(question, list(told)[:MOST_CHOICES])
 
     def nearest(self, ranking: Ranking) -> tuple[Choice, ...]:
         """Up to three focus points nearest to a question the report does not answer."""

@@ -136,6 +136,8 @@ class Engine:
         lacks = self.judge.lacking(question, scores, ranking)
         if confidence < SURE and not lacks and (answer := self._referred(question)) is not None:
             return answer
+        if confidence < SURE and not lacks and (choices := self.composer.torn(question, scores, ranking)):
+            return Answer("clarify", "clarify", choices=choices, agency=question.agency, confidence=confidence)
         if confidence < SURE or lacks:
             return Answer(
                 "not_found",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from knowledge.errors import LexiconError
 from knowledge.models import Report
-from knowledge.thai import normalise, squeeze
+from knowledge.thai import has_thai, normalise, squeeze
 from knowledge.words import TOKEN
 
 KINDS = ("everyday", "abbreviations", "romanised")
@@ -75,6 +75,9 @@ def make_lexicon(entries: tuple[Entry, ...]) -> Lexicon:
         key = key_form(entry.key)
         terms = (*meanings.get(key, ()), *map(compared, entry.terms))
         meanings[key] = tuple(dict.fromkeys(term for term in terms if term != key))
+    for key in [key for key in meanings if "." in key and has_thai(key)]:
+        # Phones leave the point of an abbreviation out: "นร", "มปลาย".
+        meanings.setdefault(key.replace(".", ""), meanings[key])
     for term in [term for terms in meanings.values() for term in terms]:
         meanings.setdefault(term, ())
     return Lexicon(entries, meanings)

@@ -57,6 +57,17 @@ def test_what_the_report_says_there_is_none_of_is_answered_so(
     assert all("ไม่มี" in excerpt.text for excerpt in answer.excerpts)
 
 
+@pytest.mark.parametrize("text", ["งบไม่พอ", "ครูไม่พอ", "ครูขาดแคลน ทำไง"])
+def test_what_several_focus_points_tell_of_is_asked_back(engine: Engine, text: str) -> None:
+    """The report tells of it in several places: up to three to choose from, and each choice is answered there."""
+    answer = engine.ask(text)
+    assert answer.outcome == "clarify"
+    assert 2 <= len(answer.choices) <= 3
+    for choice in answer.choices:
+        chosen = engine.ask(choice.ask)
+        assert (chosen.outcome, chosen.focus_points[0]) == ("answer", choice.label.removeprefix("ข้อ "))
+
+
 def test_none_is_said_once(engine: Engine) -> None:
     """3.6 has two chapters, each with a "-ไม่มี-" of its own; one of them is enough."""
     assert [excerpt.passage.kind for excerpt in engine.ask("3.6.4").excerpts] == ["none"]

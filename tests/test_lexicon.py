@@ -49,6 +49,14 @@ def test_a_word_leads_to_the_reports_terms() -> None:
     assert table.terms == {"ธนาคารออมสิน", "ชุมชนแห่งการเรียนรู้"}
 
 
+def test_an_abbreviation_may_lack_its_points() -> None:
+    """On a phone "นร." is typed "นร"; an entry of its own goes before."""
+    made = lexicon(**{"นร.": ["นักเรียน"], "ม.ปลาย": ["มัธยมศึกษาตอนปลาย"], "ผอ.": ["ผู้อำนวยการ"], "ผอ": ["ผู้บริหาร"]})
+    assert made.meanings["นร"] == ("นักเรียน",)
+    assert made.meanings["มปลาย"] == ("มัธยมศึกษาตอนปลาย",)
+    assert made.meanings["ผอ"] == ("ผู้บริหาร",)
+
+
 def test_a_term_is_a_key_of_its_own() -> None:
     """The report's own term is one thing asked for, even where the dictionary would cut it ("ทวิ|ศึกษา")."""
     assert lexicon(เรียนควบ=["ทวิศึกษา"]).meanings["ทวิศึกษา"] == ()
