@@ -21,8 +21,9 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) \
 		|| { echo "Python's venv module is missing; on Debian or Ubuntu: sudo apt-get install python3-venv"; exit 2; }
 
+# --no-deps: the lock is complete, and older pips otherwise refuse it once a newer release of an extra's package is out.
 $(READY): requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -49,7 +50,7 @@ bench: $(BENCH_READY) ## Quality and speed beside other search engines, in one r
 	$(BIN)/python -m tools.bench $(BENCH)
 
 $(BENCH_READY): $(READY) requirements-bench.lock
-	$(PIP) install --quiet --require-hashes -r requirements-bench.lock
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements-bench.lock
 	@touch $@
 
 load: setup ## The load table: one process on SQLite, two replicas on PostgreSQL, a bare Flask app

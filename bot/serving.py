@@ -6,6 +6,7 @@ The application is made before the fork, so that a fault stops the start with on
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import socket
 import sys
@@ -30,6 +31,9 @@ def serve(settings: Settings) -> int:
     """Serve until told to stop. Raises BotError or KnowledgeError when the start cannot go on."""
     options = gunicorn_settings(settings)
     app = create_app(settings)
+    # The report stays as long as the process: no collection need look through its objects again.
+    gc.collect()
+    gc.freeze()
     say_what_is_on(settings)
     _Server(app, options).run()
     return 0

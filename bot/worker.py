@@ -109,12 +109,12 @@ class Workers:
     # ------------------------------------------------------------ handing out
 
     def _dispatch(self) -> None:
-        inbox = self._tools.inbox
+        arrived = self._tools.inbox.arrived
         while not self._stopping.is_set():
-            inbox.arrived.wait(IDLE_SECONDS)
-            inbox.arrived.clear()
+            arrived.wait(IDLE_SECONDS)
+            arrived.clear()
             while self._idle > 0 and not self._stopping.is_set():
-                claims: list[Claim] = guarded(lambda: inbox.take(self._idle), list, doing="taking events")
+                claims: list[Claim] = guarded(self._take, list, doing="taking events")
                 if not claims:
                     break
                 with self._lock:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.browse import KIND_OF_SECTION, Browser
 from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch
-from knowledge.facts import COUNTED, EVIDENCE, NAMES_OF_LACKS, has_fact
-from knowledge.models import OVERVIEW, Answer, AnswerKind, Choice, Excerpt, Figure, Passage, Section, Turn
+from knowledge.facts import COUNTED, EVIDENCE, has_fact
+from knowledge.models import OVERVIEW, Answer, AnswerKind, Excerpt, Figure, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
-from knowledge.query import Question, is_subject
+from knowledge.query import Question
 from knowledge.rank import Hit, Ranking
 from knowledge.search import Scores, SearchIndex
 from knowledge.thai import normalise, squeeze
@@ -28,9 +27,6 @@ CHILDREN = 12
 CHILDREN_BUDGET = 900
 SHORT = 130
 LONGEST_POINT = 160
-MOST_CHOICES = 3
-VAGUE = 0.9
-"""A word of this rarity stands in two of five passages: alone it asks for nothing in particular."""
 SHORT_ITEM = 220
 OPENS_A_LIST = ("ดังนี้", "คือ", "ได้แก่", "ประกอบด้วย", "ดังต่อไปนี้", ":", "ดังนี")
 OTHER_FOCUS_POINT = 0.93
@@ -189,60 +185,6 @@ class Composer:
 
         text = best_stretch(passage.text, weigh, whole, stretch)
         return Excerpt(passage, text, self._browser.heading(passage), shortened=text != passage.text)
-
-    def ways_to_narrow(self, question: Question, scores: Scores) -> tuple[Choice, ...]:
-        """Up to three focus points to choose from when a question has no subject; those that tell most of it.
-
-        Such a question names a part or an office alone ("ปัญหาของเขต 1"), or one word that is everywhere ("ครู").
-        """
-        asks_a_part = bool(question.sections or question.agencies or question.level)
-        vague = bool(scores.rarity) and max(scores.rarity) < VAGUE and len(scores.rarity) == 1 and not question.facts
-        if (
-            question.codes
-            or NAMES_OF_LACKS.keys() & question.facts
-            or not ((asks_a_part and not question.subject) or vague)
-        ):
-            return ()
-        told = Counter(
-            passage.focus_point
-            for position, passage in enumerate(self._index.passages)
-            if passage.focus_point in self._browser.points and tells(passage, position, question, scores)
-        )
-        return self._to_choose(question, [point for point, _ in told.most_common(MOST_CHOICES)])
-
-    def _to_choose(self, question: Question, points: Sequence[str]) -> tuple[Choice, ...]:
-        """The question again, asked of each focus point."""
-        titles = self._browser.points
-        return tuple(Choice(f"ข้อ {point}", f"{point} {question.normal}", titles[point].title) for point in points)
-
-    def torn(self, question: Question, scores: Scores, ranking: Ranking) -> tuple[Choice, ...]:
-        """Up to three focus points that all tell of what is asked in a section it hints at ("งบไม่พอ"); () below two."""
-        told = dict.fromkeys(
-            hit.passage.focus_point
-            for hit in ranking.hits
-            if hit.passage.section in question.sections
-            and hit.passage.focus_point in self._browser.points
-            and tells(hit.passage, hit.position, question, scores)
-        )
-        if len(told) < 2 or not question.subject or question.facts:
-            return ()
-        return self._to_choose(question, list(told)[:MOST_CHOICES])
-
-    def nearest(self, ranking: Ranking) -> tuple[Choice, ...]:
-        """Up to three focus points nearest to a question the report does not answer."""
-        points = self._browser.points
-        best = [focus_point for focus_point, _ in ranking.focus_points if focus_point in points][:3]
-        return tuple(Choice(f"ข้อ {point}", point, points[point].title) for point in best)
-
-
-def tells(passage: Passage, position: int, question: Question, scores: Scores) -> bool:
-    """Whether a passage is of the section and office a question names, and has its words."""
-    subjects = [found for concept, found in zip(question.concepts, scores.matched, strict=True) if is_subject(concept)]
-    of_section = not question.section or passage.section == question.section
-    of_office = not question.agencies or any(agency in passage.agencies for agency in question.agencies)
-    # Problems, factors and recommendations tell of all offices at once.
-    general = not passage.agencies and passage.section not in ("progress", "best_practice")
-    return of_section and (of_office or general) and all(position in found for found in subjects)
 
 
 def is_topic(question: Question, focus_point: str) -> bool:

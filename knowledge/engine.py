@@ -8,6 +8,7 @@ from pathlib import Path
 
 from knowledge.answer import Composer
 from knowledge.browse import Browser
+from knowledge.choices import Chooser
 from knowledge.contacts import EMPTY, Directory, load_contacts, read_contacts, stands_in
 from knowledge.followup import Lean, completed, leaning
 from knowledge.index import load_index_for_search, load_source
@@ -62,6 +63,7 @@ class Engine:
         self.understanding = Understanding(self.language, prepared.meanings, self.segmenter, reader)
         self.judge = Judge(report, self.index)
         self.composer = Composer(self.index, self.browser)
+        self.chooser = Chooser(self.index, self.browser)
 
     @classmethod
     def open(cls, path: Path) -> Engine:
@@ -128,7 +130,7 @@ class Engine:
         return self.composer.compose(question, scores, narrowed, 0.9)
 
     def _judged(self, question: Question, scores: Scores, ranking: Ranking) -> Answer:
-        if choices := self.composer.ways_to_narrow(question, scores):
+        if choices := self.chooser.ways_to_narrow(question, scores):
             return Answer("clarify", "clarify", choices=choices, agency=question.agency)
         if not ranking.hits:
             return Answer("not_found", "not_found")
@@ -136,7 +138,7 @@ class Engine:
         lacks = self.judge.lacking(question, scores, ranking)
         if confidence < SURE and not lacks and (answer := self._referred(question)) is not None:
             return answer
-        if confidence < SURE and not lacks and (choices := self.composer.torn(question, scores, ranking)):
+        if confidence < SURE and not lacks and (choices := self.chooser.torn(question, scores, ranking)):
             return Answer("clarify", "clarify", choices=choices, agency=question.agency, confidence=confidence)
         if confidence < SURE or lacks:
             return Answer(
@@ -144,7 +146,7 @@ class Engine:
                 "not_found",
                 lacks=lacks,
                 contacts=self._reachable(question) if "phone" in question.facts or "email" in question.facts else (),
-                choices=self.composer.nearest(ranking) if ranking.coverage > 0.0 else (),
+                choices=self.chooser.nearest(ranking) if ranking.coverage > 0.0 else (),
                 confidence=confidence,
             )
         answer = self.composer.compose(question, scores, ranking, confidence)

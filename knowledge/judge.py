@@ -12,9 +12,10 @@ from pythainlp.corpus import provinces
 
 from knowledge.facts import COUNTED, NAMES_OF_LACKS, PLACED, fact_windows, has_fact
 from knowledge.models import Report
-from knowledge.query import Question, at_word
+from knowledge.query import Question
 from knowledge.rank import Ranking, nearness
 from knowledge.search import Scores, SearchIndex
+from knowledge.squeezed import at_word
 from knowledge.thai import normalise, squeeze
 from knowledge.words import parts
 

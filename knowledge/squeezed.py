@@ -1,0 +1,53 @@
+"""Places in a text without spaces, which is how cue words are looked for: Thai may be typed with spaces anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+LONG_PHRASE = 10
+"""A cue phrase of so many letters is itself wherever it stands; segmentation may have cut its edge otherwise."""
+
+
+class Mask:
+    """How much the letters of a squeezed text count as subject words: 1.0 unless a cue, code or office has them."""
+
+    def __init__(self, length: int) -> None:
+        self._weights = [1.0] * length
+
+    def mark(self, spans: Iterable[tuple[int, int]], weight: float) -> None:
+        """Let the letters of `spans` count no more than `weight`."""
+        for start, end in spans:
+            for place in range(start, end):
+                self._weights[place] = min(self._weights[place], weight)
+
+    def weight(self, start: int, end: int) -> float:
+        """The weight of a word: the heaviest of its letters, so that a cue inside a longer word does not erase it."""
+        return max(self._weights[start:end], default=1.0)
+
+
+def word_starts(spans: Sequence[tuple[str, int]], text: str) -> frozenset[int]:
+    """Where words begin in the text without spaces."""
+    return frozenset(place for _, place in squeezed_spans(spans, text))
+
+
+def at_word(phrase: str, squeezed: str, starts: frozenset[int]) -> int:
+    """Where a phrase begins that begins a word, -1 when it does not: "เบอร์" is not in "ไซเบอร์".
+
+    A phrase may have two halves, "คะแนน…เท่าไ": the second then stands anywhere after the first.
+    """
+    if "…" in phrase:
+        phrase, _, rest = phrase.partition("…")
+        if rest not in squeezed.partition(phrase)[2]:
+            return -1
+    place = squeezed.find(phrase)
+    while place >= 0 and place not in starts and len(phrase) < LONG_PHRASE:
+        place = squeezed.find(phrase, place + 1)
+    return place
+
+
+def squeezed_spans(spans: Iterable[tuple[str, int]], text: str) -> list[tuple[str, int]]:
+    """Words with their places in the text without spaces."""
+    spaces = [0]
+    for letter in text:
+        spaces.append(spaces[-1] + letter.isspace())
+    return [(word, place - spaces[place]) for word, place in spans]
