@@ -34,8 +34,7 @@ SOUNDS_ALIKE = str.maketrans(
     {
         **dict.fromkeys("ศษซ", "ส"),
         **dict.fromkeys("ณ", "น"),
-        **dict.fromkeys("ฑทธฒฐถ", "ท"),
-        **dict.fromkeys("ฎฏด", "ต"),
+        **dict.fromkeys("ดฎฏทฑธฒฐถ", "ต"),
         **dict.fromkeys("บ", "ป"),
         **dict.fromkeys("ญ", "ย"),
         **dict.fromkeys("ฬร", "ล"),
@@ -48,13 +47,30 @@ SOUNDS_ALIKE = str.maketrans(
         **dict.fromkeys("ี", "ิ"),
         **dict.fromkeys("ื", "ึ"),
         **dict.fromkeys("ู", "ุ"),
-        **dict.fromkeys("ั็ๆฺํ๎", None),
+        # ะ as well: who spells by ear writes the vowel that a cluster only sounds ("วิทะยาลัย", "อะนุบาล").
+        **dict.fromkeys("ะั็ๆฺํ๎", None),
     }
 )
 SILENCED = re.compile("[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c")
-FINAL_NG_N = re.compile("(?<=[ัิีึืุูาแเโอ])[ญณรลฬ](?![ะาิีึืุูั็่้๊๋์ำ])")
-FINAL_T = re.compile("(?<=[ัิีึืุูา])[จชซฎฏฐฑฒถทธศษสดต](?![ะาิีึืุูั็่้๊๋ำ์รว])")
-CLUSTER_R = re.compile("(?<=[กขคตทปผพ])[รล](?=[ะัาำิีึืุูอวัย])")
+LEADING_H = re.compile("ห(?=[รลวนมงญย])")
+AI_BEHIND = re.compile("([ก-ฮ])ัย")
+CLUSTER_R = re.compile("(?<=[กขคตทปผพ])[รล](?=[ะัาำิีึืุูอวัย็เ])|(?<=[เแโไใ][กขคตทปผพ])[รล]")
+FINAL_R = re.compile("(?<=[ัิีึืุูาเแโ็])([ก-ฮ]?[ตทคก])ร(?![ะาิีึืุูั็ำโเแไใอ])")
+
+
+def final(letters: str, further: str) -> re.Pattern[str]:
+    """One of the letters at the end of a syllable: after a vowel, and before neither a vowel nor one of `further`."""
+    return re.compile(f"(?<=[ัิีึืุูาอ็])[{letters}](?![าิีึืุูัำ์็{further}])")
+
+
+FINALS = (
+    (final("ญณรลฬ", "ะ่้๊๋"), "น"),
+    (final("ขคฆ", "ะรลว"), "ก"),
+    (final("บปพภฟ", "ะรลว"), "ป"),
+    (final("จชซฎฏฐฑฒถทธศษสดต", "รว"), "ต"),
+    (re.compile("(?<=[เแโ][ก-ฮ])[ซฎฏฐฑฒถทธศษสดต](?![ะาิีึืุูัำ์็รวย])"), "ต"),
+)
+"""What ends a syllable sounds as one of few letters: น (กาล, การ), ก (สุข), ป (ภาพ), ต (เศษ, บัตร)."""
 DOUBLED_LETTER = re.compile(r"(.)\1+")
 
 
@@ -110,10 +126,11 @@ def sound(text: str) -> str:
 
     Two words with the same sound key are told apart by nobody who writes as they speak ("ปันหา", "ปัญหา").
     """
-    text = SILENCED.sub("", text)
-    text = TONE_MARKS.sub("", text)
-    text = text.replace("รร", "ั").replace("ำ", "ัม").replace("ัย", "ไ").replace("ไย", "ไ")
-    text = FINAL_T.sub("ต", FINAL_NG_N.sub("น", CLUSTER_R.sub("", text)))
+    text = TONE_MARKS.sub("", SILENCED.sub("", text))
+    text = AI_BEHIND.sub(r"ไ\1", text.replace("ไย", "ไ")).replace("รร", "ั").replace("ำ", "ัม")
+    text = CLUSTER_R.sub("", FINAL_R.sub(r"\1", LEADING_H.sub("", text)))
+    for pattern, letter in FINALS:
+        text = pattern.sub(letter, text)
     return DOUBLED_LETTER.sub(r"\1", text.translate(SOUNDS_ALIKE))
 
 
