@@ -235,6 +235,12 @@ def lacks(what: str) -> str:
     return f"รายงานไม่ได้ระบุ{what}ค่ะ"
 
 
+def not_told_in(focus_point: str, section: Section | None, office: str) -> str:
+    """A focus point is in the report, but not this part of it or this office's work."""
+    part = SECTION_NAMES[section] if section else "การดำเนินงาน"
+    return f"{focus_point_label(focus_point)} ไม่ได้กล่าวถึง{part}{f'ของ {office}' if office else ''} ไว้ค่ะ"
+
+
 def formal_copy(text: str, report: str, province: str, place: str) -> str:
     """A sentence ready for a memo: what the report says, with its place."""
     where = f" จังหวัด{province}" if province else ""

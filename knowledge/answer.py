@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,10 +11,10 @@ from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, be
 from knowledge.facts import COUNTED, EVIDENCE, has_fact
 from knowledge.models import OVERVIEW, Answer, AnswerKind, Excerpt, Figure, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
-from knowledge.query import Question
+from knowledge.query import LEXICON_TERM, Question, is_subject
 from knowledge.rank import Hit, Ranking
 from knowledge.search import Scores, SearchIndex
-from knowledge.thai import normalise, squeeze
+from knowledge.thai import has_thai, normalise, squeeze
 
 NEAR = 0.80
 """A further passage is shown when its score is at least this share of the best one's."""
@@ -28,6 +29,9 @@ CHILDREN_BUDGET = 900
 SHORT = 130
 LONGEST_POINT = 160
 SHORT_ITEM = 220
+SENSED = 0.9
+"""A text that sounds so surely like one section asks for more than its subject ("แล้วทำไมยังปลดหนี้ไม่ได้")."""
+LATIN_WORD = re.compile(r"[a-z0-9]+")
 OPENS_A_LIST = ("ดังนี้", "คือ", "ได้แก่", "ประกอบด้วย", "ดังต่อไปนี้", ":", "ดังนี")
 OTHER_FOCUS_POINT = 0.93
 """A passage of another focus point is shown too when it is nearly as good: when two answer, both are shown."""
@@ -50,7 +54,7 @@ class Composer:
         section = question.section
         if section is not None and focus_point != OVERVIEW:
             return self._of_section(question, scores, ranking, section, confidence)
-        if is_topic(question, focus_point):
+        if is_topic(question, focus_point) or self._names_topic(question, focus_point):
             return replace(
                 self._browser.open_focus_point(focus_point, agency=question.agency)
                 if question.agency and self._browser.of(focus_point, agency=question.agency)
@@ -59,6 +63,22 @@ class Composer:
                 focus_points=order(ranking),
             )
         return self._passages(question, scores, ranking, confidence)
+
+    def _names_topic(self, question: Question, focus_point: str) -> bool:
+        """Whether nothing but a focus point's name is typed ("หนี้ครู", "coding"): all of it stands in the title."""
+        point = self._browser.points.get(focus_point)
+        asks_more = question.sections or question.facts or question.level or question.agencies
+        if point is None or asks_more or max(question.sensed.values(), default=0.0) >= SENSED:
+            return False
+        title = normalise(point.title)
+        latin, thai = set(LATIN_WORD.findall(title)), squeeze(title)
+        subjects = [concept for concept in question.concepts if is_subject(concept)]
+        return bool(subjects) and all(
+            any(
+                weight >= LEXICON_TERM and (term in thai if has_thai(term) else term in latin) for term, weight in terms
+            )
+            for terms in (concept.terms for concept in subjects)
+        )
 
     def _of_section(
         self, question: Question, scores: Scores, ranking: Ranking, section: Section, confidence: float

@@ -12,6 +12,7 @@ from knowledge.models import (
     Answer,
     AnswerKind,
     Choice,
+    Citation,
     Excerpt,
     Figure,
     FocusPoint,
@@ -104,8 +105,15 @@ class Browser:
             return Answer("not_found", "not_found", lacks=f"จุดเน้น {focus_point}")
         turn = Turn(focus_point, section, agency, level)
         if section is None and agency is None and level is None:
+            point = self.points[focus_point]
             return Answer(
-                "answer", "summary", self.summary(focus_point), focus_points=(focus_point,), confidence=1.0, turn=turn
+                "answer",
+                "summary",
+                self.summary(focus_point),
+                focus_points=(focus_point,),
+                confidence=1.0,
+                turn=turn,
+                place=Citation(focus_point, None, focus_point, (point.first_line, point.last_line)),
             )
         found = [p for p in self.of(focus_point, section, agency, level) if p.kind != "intro"]
         if not found:

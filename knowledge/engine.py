@@ -10,12 +10,13 @@ from knowledge.answer import Composer
 from knowledge.browse import Browser
 from knowledge.choices import Chooser
 from knowledge.contacts import EMPTY, Directory, load_contacts, read_contacts, stands_in
-from knowledge.followup import Lean, completed, leaning
+from knowledge.followup import Lean, completed, leaning, turns_away
 from knowledge.index import load_index_for_search, load_source
-from knowledge.judge import SURE, Judge
+from knowledge.judge import SURE, TORN, Judge
 from knowledge.language import Language, load_language
 from knowledge.lexicon import load_lexicon
 from knowledge.models import Agency, Answer, Contact, Level, Report, Section, Turn
+from knowledge.outside import load_outside
 from knowledge.overview import overview_answer
 from knowledge.parser import parse_report
 from knowledge.prepare import SHORTEST_SMALL_TALK, Prepared, prepare
@@ -25,7 +26,7 @@ from knowledge.search import Scores, SearchIndex
 from knowledge.smalltalk import small_talk, sounds_like_danger
 from knowledge.spelling import Reader, Speller
 from knowledge.subjects import load_subjects
-from knowledge.thai import normalise
+from knowledge.thai import normalise, squeeze
 from knowledge.words import Segmenter
 
 SAFETY_CENTER = "safetycenter"
@@ -57,10 +58,12 @@ class Engine:
         self.browser = Browser(report)
         cues = {cue.phrase for cue in (*self.language.sections, *self.language.facts)}
         known = self.index.vocabulary | prepared.meanings.keys() | self.language.filler | cues
-        known |= pleasantries(self.language)
+        known |= pleasantries(self.language) | frozenset(self.language.danger)
         common = self.index.frequent(COMMON_FROM) | self.language.filler | cues
         reader = Reader(self.segmenter, self.index.vocabulary, frozenset(known), common, Speller(prepared.spellings))
-        self.understanding = Understanding(self.language, prepared.meanings, self.segmenter, reader)
+        self.understanding = Understanding(
+            self.language, prepared.meanings, self.segmenter, reader, prepared.section_runs
+        )
         self.judge = Judge(report, self.index)
         self.composer = Composer(self.index, self.browser)
         self.chooser = Chooser(self.index, self.browser)
@@ -70,7 +73,8 @@ class Engine:
         """Open a report folder, or (much faster) an index file built from one. Raises KnowledgeError."""
         if path.is_dir():
             report = parse_report(path)
-            prepared = prepare(report, load_lexicon(path / "lexicon.toml"), load_subjects(path / "subjects.toml"))
+            tables = load_lexicon(path / "lexicon.toml"), load_subjects(path / "subjects.toml")
+            prepared = prepare(report, *tables, load_outside(path / "outside.toml"))
             return cls(report, prepared, load_contacts(path / "contacts.toml"))
         report, prepared = load_index_for_search(path)
         contacts = load_source(path, "contacts.toml")
@@ -86,7 +90,8 @@ class Engine:
             kind := small_talk(question.normal, self.language)
         ):
             return Answer("smalltalk", "smalltalk", smalltalk=kind, confidence=1.0, turn=previous)
-        if sounds_like_danger(question.squeezed, self.language):
+        typed = squeeze(normalise(text))
+        if any(sounds_like_danger(read, self.language) for read in (typed, question.squeezed)):
             return self._danger(question)
         if lacks := self.judge.foreign(question):
             return Answer("not_found", "not_found", lacks=lacks)
@@ -121,7 +126,7 @@ class Engine:
         scores = self.index.score(question.concepts)
         ranking = rank(self.index, question, scores, previous)
         within = ranking.of(previous.focus_point or "")
-        if not within or (lean is Lean.PARTLY and ranking.focus_points[0][0] != previous.focus_point):
+        if not within or (lean is Lean.PARTLY and turns_away(question, ranking, previous)):
             return self._judged(question, scores, ranking)
         narrowed = replace(ranking, hits=within, focus_points=((previous.focus_point or "", within[0].score),))
         only_office = lean is Lean.WHOLLY and question.agency and not question.sections
@@ -136,11 +141,11 @@ class Engine:
             return Answer("not_found", "not_found")
         confidence = 1.0 if question.codes else self.judge.confidence(question, scores, ranking)
         lacks = self.judge.lacking(question, scores, ranking)
-        if confidence < SURE and not lacks and (answer := self._referred(question)) is not None:
+        if confidence < TORN and not lacks and (answer := self._referred(question)) is not None:
             return answer
-        if confidence < SURE and not lacks and (choices := self.chooser.torn(question, scores, ranking)):
+        if confidence < TORN and not lacks and (choices := self.chooser.torn(question, scores, ranking)):
             return Answer("clarify", "clarify", choices=choices, agency=question.agency, confidence=confidence)
-        if confidence < SURE or lacks:
+        if lacks or (confidence < SURE and not self.judge.names_it(question, ranking)):
             return Answer(
                 "not_found",
                 "not_found",

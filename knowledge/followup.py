@@ -7,10 +7,17 @@ from enum import Enum
 
 from knowledge.models import Turn
 from knowledge.query import Question
+from knowledge.rank import Ranking
 
 NAMED_BY_A_HINT = ("best_practice", "recommendations", "factors")
 """Sections that a hint names when nothing else is asked; "ทำไง" hints at problems but may ask what was done."""
 HALF_HOUR_MS = 30 * 60 * 1000
+SENSED = 0.7
+"""From this likelihood on the sound of a question without cue words names its section ("ทำแล้วไปได้ดีเพราะอะไร")."""
+LEAVES = 0.2
+"""Another focus point must be so much better before a leaning question is taken for a new subject."""
+LEAVES_IN_CONTRAST = 1.0
+"""The same for "อาชีวะล่ะ ทำกับใคร": it says itself that the subject is the one before."""
 FEW_WORDS = 1
 """A leaning question of so few subject words is still about the subject before ("แล้วเรื่องงบล่ะ")."""
 
@@ -46,6 +53,10 @@ def completed(question: Question, previous: Turn) -> Question:
 
     With no subject of its own a hint at a section is as good as its name ("มีใครทำได้ดีๆ มั้ย").
     """
+    if not (question.sections or question.subject or question.agencies or question.level):
+        sensed = max(question.sensed, key=question.sensed.__getitem__, default=None)
+        if sensed in NAMED_BY_A_HINT and question.sensed[sensed] >= SENSED:
+            return replace(question, sections={sensed: 1.0})
     if question.sections and not question.subject:
         first, weight = next(iter(question.sections.items()))
         if weight >= 1.0 or first in NAMED_BY_A_HINT:
@@ -57,6 +68,14 @@ def completed(question: Question, previous: Turn) -> Question:
     if previous.section == "progress":
         return question
     return replace(question, sections={previous.section: 1.0})
+
+
+def turns_away(question: Question, ranking: Ranking, previous: Turn) -> bool:
+    """Whether a partly leaning question is better answered elsewhere than in the focus point before."""
+    best = dict(ranking.focus_points)
+    first, score = ranking.focus_points[0]
+    leaves = LEAVES_IN_CONTRAST if question.contrasts else LEAVES
+    return first != previous.focus_point and score - best.get(previous.focus_point or "", 0.0) > leaves
 
 
 def fresh(previous: Turn | None, now_ms: int) -> Turn | None:

@@ -30,6 +30,7 @@ from knowledge.index_search import read_prepared
 from knowledge.index_writing import APPLICATION_ID, SCHEMA_VERSION, write_tables
 from knowledge.lexicon import load_lexicon
 from knowledge.models import Report
+from knowledge.outside import load_outside
 from knowledge.parser import parse
 from knowledge.prepare import Prepared, prepare
 from knowledge.subjects import load_subjects
@@ -51,7 +52,7 @@ def build_index(folder: Path, out: Path) -> Path:
     parsed = parse(folder)
     lexicon, subjects = load_lexicon(folder / "lexicon.toml"), load_subjects(folder / "subjects.toml")
     load_contacts(folder / "contacts.toml")
-    prepared = prepare(parsed.report, lexicon, subjects)
+    prepared = prepare(parsed.report, lexicon, subjects, load_outside(folder / "outside.toml"))
     meta = {
         "made_by": _made_by(),
         "passages": str(len(parsed.report.passages)),

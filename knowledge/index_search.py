@@ -16,6 +16,9 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "search_asks": ("place", "questions"),
     "search_meanings": ("key", "terms"),
     "search_spellings": ("sound", "words"),
+    "search_section_runs": ("letters", "likelihoods"),
+    "search_outside": ("theme", "questions"),
+    "search_outside_runs": ("letters", "likelihoods"),
 }
 """Table → its two columns. Passages are given by their position in the report, from 0."""
 
@@ -29,6 +32,9 @@ def search_rows(prepared: Prepared) -> dict[str, list[dict[str, Any]]]:
         "search_asks": prepared.asks,
         "search_meanings": prepared.meanings,
         "search_spellings": prepared.spellings,
+        "search_section_runs": prepared.section_runs,
+        "search_outside": prepared.outside,
+        "search_outside_runs": prepared.outside_runs,
     }
     return {
         name: [dict(zip(COLUMNS[name], (key, compact(value)), strict=True)) for key, value in sorted(table.items())]
@@ -60,4 +66,7 @@ def read_prepared(connection: sqlite3.Connection) -> Prepared:
         {place: tuple(questions) for place, questions in rows("search_asks").items()},
         {key: tuple(terms) for key, terms in rows("search_meanings").items()},
         {key: tuple(words) for key, words in rows("search_spellings").items()},
+        rows("search_section_runs"),
+        {theme: tuple(questions) for theme, questions in rows("search_outside").items()},
+        rows("search_outside_runs"),
     )

@@ -40,11 +40,13 @@ class Language:
     facts: tuple[Cue, ...]
     change: tuple[str, ...]
     lean: tuple[str, ...]
+    contrast: tuple[str, ...]
     more: tuple[str, ...]
     smalltalk: dict[str, frozenset[str]]
     smalltalk_inside: tuple[tuple[str, str], ...]
     smalltalk_around: tuple[str, ...]
     polite: tuple[str, ...]
+    topic_around: tuple[str, ...]
     danger: tuple[str, ...]
     not_danger: tuple[str, ...]
 
@@ -69,6 +71,7 @@ def load_language() -> Language:
         facts=longest_first(Cue(plain(p), kind, 1.0) for kind, phrases in table["fact"].items() for p in phrases),
         change=phrases(table["conversation"]["change"]),
         lean=phrases(table["conversation"]["lean"]),
+        contrast=phrases(table["conversation"]["contrast"]),
         more=phrases(table["conversation"]["more"]),
         smalltalk={
             kind: frozenset(plain(word.removeprefix(WHOLE_MESSAGE)) for word in words)
@@ -77,6 +80,7 @@ def load_language() -> Language:
         smalltalk_inside=inside_phrases(table["smalltalk"], filler),
         smalltalk_around=phrases([*filler, *table["smalltalk_around"]["words"]]),
         polite=phrases(table["polite"]["words"]),
+        topic_around=phrases(table["topic_around"]["words"]),
         danger=phrases(table["danger"]["now"]),
         not_danger=phrases(table["danger"]["not_now"]),
     )

@@ -245,7 +245,7 @@ class Answer:
     the passages answered from, or None for a whole focus point. `lacks` names, in Thai, the fact that was asked for
     and is not in the report. `choices` are the ways on (clarify, nearest topics). `smalltalk` says which kind of small
     talk it was ("greeting", "thanks", "help", "about", "bye", "acknowledge", "praise"). `more` counts the passages
-    that belong to the answer and are not among the excerpts.
+    that belong to the answer and are not among the excerpts; `place` is where a summary's focus point stands.
     """
 
     outcome: Outcome
@@ -264,8 +264,10 @@ class Answer:
     confidence: float = 0.0
     more: int = 0
     turn: Turn | None = None
+    place: Citation | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The places of all excerpts, in the order shown, each once."""
-        return tuple(dict.fromkeys(excerpt.citation for excerpt in self.excerpts))
+        """The places of all excerpts, in the order shown, each once; the focus point's own for its summary."""
+        whole = (self.place,) if self.place else ()
+        return whole or tuple(dict.fromkeys(excerpt.citation for excerpt in self.excerpts))

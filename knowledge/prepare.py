@@ -15,6 +15,8 @@ from itertools import accumulate, pairwise
 from knowledge.language import load_language
 from knowledge.lexicon import Lexicon
 from knowledge.models import OVERVIEW, Passage, Report
+from knowledge.outside import all_of, learn_outside
+from knowledge.section_sense import learn_sections
 from knowledge.spelling import HAS_DIGIT_OR_POINT
 from knowledge.subjects import Subjects
 from knowledge.thai import has_thai, normalise, sound, squeeze
@@ -47,7 +49,9 @@ class Prepared:
 
     `postings`: term → passage position → strength 0..1; `focus_postings`: term → focus point id → strength;
     `asks`: passage or focus point id → questions of the subject index, compared form; `meanings`: the lexicon;
-    `spellings`: sound key → words worth finding behind a misspelling; `names`: words the segmenter must be told of.
+    `spellings`: sound key → words worth finding behind a misspelling; `names`: words the segmenter must be told of;
+    `section_runs`: run of letters → its log-likelihood in each section; `outside`: theme → questions that the report
+    does not answer, compared form; `outside_runs`: run of letters → its log-likelihood inside and outside the report.
     """
 
     names: frozenset[str]
@@ -56,9 +60,14 @@ class Prepared:
     asks: Mapping[str, tuple[str, ...]]
     meanings: Mapping[str, tuple[str, ...]]
     spellings: Mapping[str, tuple[str, ...]]
+    section_runs: Mapping[str, tuple[float, ...]]
+    outside: Mapping[str, tuple[str, ...]]
+    outside_runs: Mapping[str, tuple[float, ...]]
 
 
-def prepare(report: Report, lexicon: Lexicon, subjects: Subjects) -> Prepared:
+def prepare(
+    report: Report, lexicon: Lexicon, subjects: Subjects, outside: Mapping[str, Iterable[str]] | None = None
+) -> Prepared:
     """Reckon what searching needs: about three seconds for a report of 900 passages."""
     segmenter = Segmenter()
     names = segmenter.learn_names(lexicon.phrases)
@@ -69,6 +78,11 @@ def prepare(report: Report, lexicon: Lexicon, subjects: Subjects) -> Prepared:
         for term, value in strength.items():
             postings[term][number] = round(value / (value + SATURATION), 4)
     asks = {key: tuple(map(compared_ask, questions)) for key, questions in subjects.asks.items()}
+    others = {theme: tuple(map(compared_ask, questions)) for theme, questions in (outside or {}).items()}
+    outside_runs = learn_outside((ask for questions in asks.values() for ask in questions), all_of(others))
+    section_runs = learn_sections(
+        (ask, passage.section) for passage in report.passages if passage.section for ask in asks.get(passage.id, ())
+    )
     asks |= {point.id: (compared_ask(point.title), *asks.get(point.id, ())) for point in report.focus_points}
     return Prepared(
         names,
@@ -77,6 +91,9 @@ def prepare(report: Report, lexicon: Lexicon, subjects: Subjects) -> Prepared:
         asks,
         dict(lexicon.meanings),
         spellings([*postings, *lexicon.meanings, *pairs(report, segmenter)]),
+        section_runs,
+        others,
+        outside_runs,
     )
 
 

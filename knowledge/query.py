@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.language import Cue, Language
+from knowledge.letters import Learned
 from knowledge.models import SECTIONS, Agency, Level, Section
 from knowledge.offices import office_spans, offices_named
 from knowledge.search import NESTED_TERM, Concept
+from knowledge.section_sense import sense
 from knowledge.spelling import Correction, Reader, adjoining
 from knowledge.squeezed import Mask, at_word, squeezed_spans, word_starts
 from knowledge.thai import has_thai, normalise, squeeze
@@ -28,6 +30,14 @@ NUMBER_WORD = 0.5
 SHORTEST_QUESTION = 3
 LONGEST_FILLER = 9
 """Two filler words run together ("ไปหา", "ทำได้") are filler as well, up to this length."""
+LEAST_AROUND = 4
+"""With fewer letters around its one subject a text is a name, and sounds like no section ("fix it center")."""
+WHAT = "what"
+FEW, FEW_DUMB = "ไม่กี่", "ไม่น้อ"
+"""A few ("ไม่กี่คน") is no question for a number (กี่คน)."""
+PROMOTED: tuple[Section, ...] = ("factors", "best_practice", "recommendations")
+PROMOTED_FROM = 0.9
+"""So surely sensed, a section that a cue word hints at is named: all of it is asked for (a problem is asked alone)."""
 LONGEST_KEY = 7
 """So many words may a lexicon key have been cut into."""
 
@@ -48,7 +58,9 @@ class Question:
     `squeezed` is what was read, corrected, without spaces. `sections` maps a section to how sure its cue words make us
     (1.0 named, 0.4 hinted). `codes` are focus point ids as typed ("1.3"), `policies` policy numbers; both may not
     exist. `facts` are kinds of fact asked for ("count", "phone" …). `starts` are the places in `squeezed` where words
-    begin. `subject` is True when anything is left that names a subject; one without leans on the turn before.
+    begin (each with where its token does). `sensed` is how likely each section is by the sound of the whole.
+    `contrasts` is True for another office on the same subject ("แล้วเขต 2 ล่ะ"); `subject` when anything is left that
+    names a subject: a question without one leans on the turn before.
     """
 
     text: str
@@ -65,10 +77,12 @@ class Question:
     years: tuple[int, ...] = ()
     facts: tuple[str, ...] = ()
     leans: bool = False
+    contrasts: bool = False
     changes: bool = False
     wants_more: bool = False
     corrections: tuple[Correction, ...] = ()
-    starts: frozenset[int] = frozenset()
+    starts: Mapping[int, int] = field(default_factory=dict)
+    sensed: Mapping[Section, float] = field(default_factory=dict)
 
     @property
     def section(self) -> Section | None:
@@ -98,9 +112,15 @@ class Understanding:
     """Turns typed text into a Question, with the tables and the reader of one report."""
 
     def __init__(
-        self, language: Language, meanings: Mapping[str, tuple[str, ...]], segmenter: Segmenter, reader: Reader
+        self,
+        language: Language,
+        meanings: Mapping[str, tuple[str, ...]],
+        segmenter: Segmenter,
+        reader: Reader,
+        section_runs: Learned,
     ) -> None:
         self._language = language
+        self._section_runs = section_runs
         self._meanings = meanings
         self._segmenter = segmenter
         self._reader = reader
@@ -111,12 +131,14 @@ class Understanding:
         normal = self._without_politeness(normal)
         squeezed = squeeze(normal)
         offices = offices_named(squeezed)
-        starts = word_starts(self._segmenter.spans(normal), normal)
+        spans = self._segmenter.spans(normal)
+        starts = word_starts(spans, normal, self._language.filler, self._segmenter.dictionary)
         mask = Mask(len(squeezed))
         sections = self._cues(self._language.sections, squeezed, starts, mask)
         levels = self._cues(self._language.levels, squeezed, starts, mask)
-        cues = (cue for cue in self._language.facts if cue.head in squeezed)
-        facts = (cue.meaning for cue in cues if at_word(cue.phrase, squeezed, starts) >= 0)
+        counted = squeezed.replace(FEW, FEW_DUMB)
+        cues = (cue for cue in self._language.facts if cue.head in counted)
+        facts = tuple(dict.fromkeys(cue.meaning for cue in cues if at_word(cue.phrase, counted, starts) >= 0))
         mask.mark(office_spans(squeezed), OFFICE_WORD)
         codes = list(CODE.finditer(normal))
         places = squeezed_spans(((match.group(), match.start()) for match in codes), normal)
@@ -129,11 +151,17 @@ class Understanding:
             place = at_word(phrase, squeezed, starts)
             if (end := place + len(phrase)) in starts or end == len(squeezed):
                 mask.mark([(place, end)], 0.0)
+        concepts = tuple(self._concepts(normal, mask, corrections))
+        bare = len(concepts) == 1 and len(self._around(squeezed, concepts[0])) < LEAST_AROUND
+        sensed = {} if bare or WHAT in facts else sense(squeezed, self._section_runs)
+        for section in PROMOTED:
+            if section in sections and sensed.get(section, 0.0) >= PROMOTED_FROM:
+                sections[section] = 1.0
         return Question(
             text=text,
             normal=normal,
             squeezed=squeezed,
-            concepts=tuple(self._concepts(normal, mask, corrections)),
+            concepts=concepts,
             sections=dict(sections),  # type: ignore[arg-type]  # the table's keys are sections
             level=next(iter(levels), None),  # type: ignore[arg-type]  # table keys are levels
             agencies=offices.agencies,
@@ -142,13 +170,22 @@ class Understanding:
             policies=tuple(int(match[1]) for match in POLICY.finditer(squeezed)),
             rounds=tuple(int(match[1]) for match in ROUND.finditer(squeezed) if match[1]),
             years=tuple(2500 + int(match[1]) for match in YEAR.finditer(squeezed)),
-            facts=tuple(dict.fromkeys(facts)),
+            facts=facts,
             leans=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.lean),
+            contrasts=bool(offices.agencies) and any(phrase in squeezed for phrase in self._language.contrast),
             changes=bool(changes),
             wants_more=bool(more),
             corrections=corrections,
             starts=starts,
+            sensed=sensed,
         )
+
+    def _around(self, squeezed: str, concept: Concept) -> str:
+        """What is left of a text without its one subject and the words that only ask for a topic."""
+        left = squeezed.replace(concept.typed, "\n")
+        for phrase in self._language.topic_around:
+            left = left.replace(phrase, "\n")
+        return left.replace("\n", "")
 
     def _without_politeness(self, normal: str) -> str:
         """The text without greetings and thanks around the question; the text itself when nothing else is in it."""
@@ -158,7 +195,7 @@ class Understanding:
         words = [word for word in bare.split() if word not in self._language.particles]
         return " ".join(words) if len("".join(words)) >= SHORTEST_QUESTION else normal
 
-    def _cues(self, cues: Sequence[Cue], squeezed: str, starts: frozenset[int], mask: Mask) -> dict[str, float]:
+    def _cues(self, cues: Sequence[Cue], squeezed: str, starts: Mapping[int, int], mask: Mask) -> dict[str, float]:
         """What the cue words mean, surest first; they are masked, since they name no subject."""
         weights: dict[str, float] = {}
         taken = bytearray(len(squeezed))
@@ -170,7 +207,7 @@ class Understanding:
                 continue
             taken[place : place + len(cue.phrase)] = b"\x01" * len(cue.phrase)
             weights[cue.meaning] = max(weights.get(cue.meaning, 0.0), cue.weight)
-            mask.mark([(place, place + len(cue.phrase))], 0.0 if cue.weight >= 1.0 else HINTING_WORD)
+            mask.mark([(starts.get(place, place), place + len(cue.phrase))], 0.0 if cue.weight >= 1.0 else HINTING_WORD)
         return dict(sorted(weights.items(), key=lambda item: -item[1]))
 
     def _concepts(self, normal: str, mask: Mask, corrections: Iterable[Correction]) -> Iterable[Concept]:

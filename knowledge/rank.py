@@ -30,6 +30,7 @@ class Weights:
     section_named: float = 0.37
     section_hinted: float = 0.16
     other_section: float = -0.37
+    section_sense: float = 0.22
     office: float = 0.26
     other_office: float = -0.38
     no_office: float = -0.09
@@ -188,6 +189,8 @@ def fit(passage: Shape, question: Question, weights: Weights) -> float:
     score = 0.0
     if question.sections:
         score += section_fit(passage, question, weights)
+    if passage.section:
+        score += weights.section_sense * question.sensed.get(passage.section, 0.0)
     if question.agencies:
         score += office_fit(passage.agencies, question.agencies, weights)
     if question.level and passage.level:

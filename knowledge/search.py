@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from knowledge.facts import EVIDENCE, has_fact
 from knowledge.models import OVERVIEW, Agency, Level, Passage, PassageKind, Report, Section
+from knowledge.outside import all_of
 from knowledge.prepare import Prepared
 from knowledge.words import is_thing
 
@@ -72,6 +73,8 @@ class SearchIndex:
         self.postings = prepared.postings
         self.focus_postings = prepared.focus_postings
         self.vocabulary = frozenset(self.postings)
+        self.outside = all_of(prepared.outside)
+        self.outside_runs = prepared.outside_runs
         self.asks = tuple(prepared.asks.get(passage.id, ()) for passage in report.passages)
         self.topic_asks = {point.id: prepared.asks.get(point.id, ()) for point in report.focus_points}
         numbers: dict[Shape, int] = {}

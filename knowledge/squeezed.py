@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
+FARTHEST_HALF = 30
+"""Letters between the halves of a phrase: "ผอ.ให้มาหาข้อมูล … กระบวนการชื่ออะไร" asks for no head's name."""
 LONG_PHRASE = 10
 """A cue phrase of so many letters is itself wherever it stands; segmentation may have cut its edge otherwise."""
 
@@ -25,19 +27,30 @@ class Mask:
         return max(self._weights[start:end], default=1.0)
 
 
-def word_starts(spans: Sequence[tuple[str, int]], text: str) -> frozenset[int]:
-    """Where words begin in the text without spaces."""
-    return frozenset(place for _, place in squeezed_spans(spans, text))
+def word_starts(
+    spans: Sequence[tuple[str, int]], text: str, filler: Container[str] = (), known: Container[str] = ()
+) -> dict[int, int]:
+    """Where words begin in the text without spaces → where the piece of text begins that the word is cut from.
+
+    The two differ in a name that opens with a filler word: "เป็นต้นแบบ" is one, and ต้นแบบ begins a word in it.
+    """
+    starts: dict[int, int] = {}
+    for word, place in squeezed_spans(spans, text):
+        starts[place] = place
+        for cut in range(2, len(word) - 2):
+            if word[:cut] in filler and word[cut:] in known:
+                starts[place + cut] = place
+    return starts
 
 
-def at_word(phrase: str, squeezed: str, starts: frozenset[int]) -> int:
+def at_word(phrase: str, squeezed: str, starts: Container[int]) -> int:
     """Where a phrase begins that begins a word, -1 when it does not: "เบอร์" is not in "ไซเบอร์".
 
-    A phrase may have two halves, "คะแนน…เท่าไ": the second then stands anywhere after the first.
+    A phrase may have two halves, "คะแนน…เท่าไ": the second then stands soon after the first.
     """
     if "…" in phrase:
         phrase, _, rest = phrase.partition("…")
-        if rest not in squeezed.partition(phrase)[2]:
+        if rest not in squeezed.partition(phrase)[2][: FARTHEST_HALF + len(rest)]:
             return -1
     place = squeezed.find(phrase)
     while place >= 0 and place not in starts and len(phrase) < LONG_PHRASE:

@@ -75,7 +75,7 @@ def test_none_is_said_once(engine: Engine) -> None:
 
 def test_none_is_no_answer_to_another_question(engine: Engine) -> None:
     """The words "-ไม่มี-" are shown only to who asks for that section."""
-    for text in ("ทวิศึกษาคืออะไร", "ครูเป็นหนี้", "โรงเรียนคุณภาพทำอะไร"):
+    for text in ("ทวิศึกษาคืออะไร", "ครูเป็นหนี้ทำไงดี", "โรงเรียนคุณภาพทำอะไร"):
         assert engine.ask(text).excerpts[0].passage.kind != "none"
 
 
@@ -148,6 +148,23 @@ def test_a_code_alone_opens_its_summary(engine: Engine) -> None:
         assert (answer.kind, answer.point) == ("summary", engine.report.summaries["2.9"])
 
 
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [("หนี้ครู", "5.3"), ("ทวิศึกษา", "3.6"), ("coding", "2.5"), ("ขอเรื่องโรงเรียนคุณภาพหน่อยค่ะ", "2.9"), ("ประวัติศาสตร์", "2.6")],
+)
+def test_a_topic_by_its_name_opens_its_summary(engine: Engine, text: str, point: str) -> None:
+    """Nothing but the focus point is asked for: what it is about, with its place in the report."""
+    answer = engine.ask(text)
+    assert (answer.kind, answer.focus_points[0], answer.section) == ("summary", point, None)
+    assert [(at.focus_point, at.marker) for at in answer.citations] == [(point, point)]
+
+
+@pytest.mark.parametrize("text", ["ทวิศึกษาคืออะไร", "หนี้ครู เขต 1", "NT", "แล้วทำไมบางคนยังปลดหนี้ไม่ได้สักที"])
+def test_more_than_a_topics_name_is_a_question(engine: Engine, text: str) -> None:
+    """A kind of fact, an office, letters inside a longer word, or the sound of a problem."""
+    assert engine.ask(text).kind != "summary"
+
+
 def test_a_code_and_a_section_open_that_section(engine: Engine) -> None:
     """Typing "1.3 ปัญหา" is the typed equivalent of the button."""
     answer = engine.ask("1.3 ปัญหา")
@@ -165,7 +182,7 @@ def test_the_safety_center_is_a_topic_of_its_own(engine: Engine) -> None:
 
 def test_focus_points_come_best_first_and_at_most_five(engine: Engine) -> None:
     """The first is that of the leading passage."""
-    for text in ("ครูเป็นหนี้", "เด็กยากจน เขต 1 มีกี่คน", "ข้อเสนอแนะเรื่องหนี้ครู"):
+    for text in ("ครูเป็นหนี้ทำไงดี", "เด็กยากจน เขต 1 มีกี่คน", "ข้อเสนอแนะเรื่องหนี้ครู"):
         answer = engine.ask(text)
         assert 1 <= len(answer.focus_points) <= 5
         assert len(set(answer.focus_points)) == len(answer.focus_points)

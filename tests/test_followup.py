@@ -95,6 +95,26 @@ def test_an_office_the_topic_does_not_tell_of_is_not_found(engine: Engine) -> No
     assert (answer.outcome, answer.agency, answer.focus_points) == ("not_found", "primary2", ("3.3",))
 
 
+def test_another_office_keeps_the_topic_whatever_else_is_asked(engine: Engine) -> None:
+    """Saying "อาชีวะล่ะ" keeps the subject, though another focus point has more of the words."""
+    _, answer = dialogue(engine, "2.1", "อาชีวะล่ะ ไปจับมือกับบริษัทไหนไว้")
+    assert (answer.focus_points[0], answer.agency) == ("2.1", "vocational")
+
+
+def test_a_leaning_question_stays_unless_another_topic_is_clearly_better(engine: Engine) -> None:
+    """A word that is a little more at home elsewhere does not change the subject; a topic of its own does."""
+    _, stayed = dialogue(engine, "2.3", "แล้วเสนออะไรถึงข้างบนไว้บ้าง ระดับนโยบายอะ")
+    _, left = dialogue(engine, "2.3", "แล้วเรื่องหนี้ครูเสนออะไรไว้บ้าง")
+    assert (stayed.focus_points[0], left.focus_points[0]) == ("2.3", "5.3")
+    assert stayed.section == left.section == "recommendations"
+
+
+def test_a_question_without_cue_words_is_heard(engine: Engine) -> None:
+    """What it sounds like names the section when nothing else is in it."""
+    _, answer = dialogue(engine, "3.6", "ทำแล้วไปได้ดีเพราะอะไรคะ")
+    assert (answer.focus_points[0], answer.section) == ("3.6", "factors")
+
+
 def test_more_shows_the_same_passages_whole(engine: Engine) -> None:
     """Saying "in detail, please" opens what was shown, uncut, with what stands under it."""
     short, whole = dialogue(engine, "แผนเผชิญเหตุของเขต 1", "ขอแบบละเอียด")

@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.engine import Engine
 from knowledge.judge import SURE, SURENESS, logistic
+from knowledge.rank import Ranking, rank
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,27 @@ def test_what_has_nothing_to_do_with_the_report_is_not_answered(engine: Engine, 
     assert answer.confidence < SURE
 
 
+@pytest.mark.parametrize("text", ["fix it center", "PLC", "moe safety center", "ลูกเสือ", "Fix it center คืออะไร"])
+def test_what_the_report_names_is_not_denied(engine: Engine, text: str) -> None:
+    """One thing by its name, told of in several places, so that no place is sure: shown, not "not in the report"."""
+    answer = engine.ask(text)
+    assert answer.outcome == "answer"
+    assert engine.judge.names_it(engine.understanding.read(text), ranking_of(engine, text))
+
+
+@pytest.mark.parametrize("text", ["กยศ", "แป๊ะเจี๊ยะ", "fix it center มีกี่คน"])
+def test_what_the_report_does_not_name_or_count_is_not_named(engine: Engine, text: str) -> None:
+    """A name it does not have, or a fact about one it has."""
+    ranking = ranking_of(engine, text)
+    assert not ranking.hits or not engine.judge.names_it(engine.understanding.read(text), ranking)
+
+
+def ranking_of(engine: Engine, text: str) -> Ranking:
+    """The hits for a text."""
+    question = engine.understanding.read(text)
+    return rank(engine.index, question, engine.index.score(question.concepts))
+
+
 def test_sureness_lies_between_nought_and_one_and_tells_right_from_wrong(engine: Engine) -> None:
     """A clear question is surer than a doubtful one."""
     clear, doubtful = engine.ask("ครูเป็นหนี้ มีปัญหาอะไร"), engine.ask("ราคาทองวันนี้")
@@ -109,6 +131,7 @@ def test_the_curve_rises_with_what_speaks_for_an_answer() -> None:
     low = {"coverage": 0.5, "best": 0.3, "ask": 0.0}
     assert 0.0 < logistic(low, SURENESS) < logistic(low | {"best": 1.0}, SURENESS) < 1.0
     assert logistic(low, SURENESS) < logistic(low | {"ask": 0.9}, SURENESS)
+    assert logistic(low | {"outside": 0.9}, SURENESS) < logistic(low, SURENESS)
 
 
 def test_not_found_offers_the_nearest_topics(engine: Engine) -> None:

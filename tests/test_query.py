@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from knowledge.engine import Engine
 from knowledge.models import Section
 from knowledge.query import Question
-from knowledge.squeezed import Mask, at_word, squeezed_spans, word_starts
+from knowledge.squeezed import FARTHEST_HALF, Mask, at_word, squeezed_spans, word_starts
 from tests.noise import FORMS, noisy
 
 
@@ -148,6 +148,32 @@ def test_phrases_are_found_where_words_begin() -> None:
     assert at_word("ปัญหา", squeezed, starts) == -1
     assert at_word("ภัย…โทร", squeezed, starts) == 0
     assert at_word("ภัย…เบอร์หนี้", squeezed, starts) == -1
+
+
+def test_the_halves_of_a_phrase_stand_near_each_other() -> None:
+    """The head of a school at the beginning of a long message is not whose name is asked for at its end."""
+    near, far = "ผอ.คนใหม่ชื่อ", f"ผอ.{'บอกมา' * FARTHEST_HALF}ชื่อ"
+    assert at_word("ผอ.…ชื่อ", near, {0: 0}) == 0
+    assert at_word("ผอ.…ชื่อ", far, {0: 0}) == -1
+
+
+def test_a_word_behind_filler_begins_a_word(engine: Engine) -> None:
+    """The name เป็นต้นแบบ is one piece, and "ต้นแบบ" begins in it: the cue is seen, no subject is left."""
+    assert word_starts([("เป็นต้นแบบ", 0)], "เป็นต้นแบบ", {"เป็น"}, {"ต้นแบบ"}) == {0: 0, 4: 0}
+    asked = question(engine, "มีอะไรที่เขายกเป็นต้นแบบมั้ย")
+    assert (asked.section, asked.subject) == ("best_practice", False)
+
+
+def test_a_few_is_no_question_for_a_number(engine: Engine) -> None:
+    """The words "ไม่กี่คน" tell that there are few; "กี่คน" asks how many."""
+    assert "count_people" not in question(engine, "คนทำคอมมีไม่กี่คน งานล้นมือ").facts
+    assert "count_people" in question(engine, "คนทำคอมมีกี่คน").facts
+
+
+def test_a_hint_that_the_whole_question_sounds_like_names_its_section(engine: Engine) -> None:
+    """One cue alone only hints; a problem is never widened to all problems."""
+    assert question(engine, "ศูนย์ความเป็นเลิศของอาชีวะ ที่ทำได้ดีเพราะอะไรครับ").section == "factors"
+    assert question(engine, "เน็ตช้ามาก ทำไงดี").section is None
 
 
 def test_places_are_told_without_spaces() -> None:

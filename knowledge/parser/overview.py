@@ -97,6 +97,9 @@ def _take_text(front: Front, block: Block) -> None:
         draft = Draft("intro", None)
         for line in block.lines:
             draft.add(line.text, line.number)
+        # What opens with an office's name tells of that office ("สำนักงานศึกษาธิการจังหวัด… เป็นหน่วยงาน …").
+        if key := office_key(block.text.split()[0]):
+            draft.agencies = (key,)
     front.drafts.append(draft)
 
 
