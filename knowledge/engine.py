@@ -97,7 +97,7 @@ class Engine:
             return Answer("not_found", "not_found", lacks=lacks)
         if answer := overview_answer(question, self.browser):
             return answer
-        lean = leaning(question, previous)
+        lean = leaning(question, previous, self.index.score(question.concepts).rarity) if previous else Lean.NOT
         if lean is Lean.MORE and previous is not None and previous.passages:
             return self.browser.open_passages(previous.passages)
         if lean is not Lean.NOT and previous is not None:

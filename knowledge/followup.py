@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
 from knowledge.models import Turn
-from knowledge.query import Question
+from knowledge.query import Question, is_subject
 from knowledge.rank import Ranking
 
 NAMED_BY_A_HINT = ("best_practice", "recommendations", "factors")
 """Sections that a hint names when nothing else is asked; "ทำไง" hints at problems but may ask what was done."""
 HALF_HOUR_MS = 30 * 60 * 1000
+TELLING = 0.6
+"""A word of less rarity stands in more than half of the report: "ของ รร.ไหน" is about the school before."""
 SENSED = 0.7
 """From this likelihood on the sound of a question without cue words names its section ("ทำแล้วไปได้ดีเพราะอะไร")."""
 LEAVES = 0.2
@@ -31,13 +34,14 @@ class Lean(Enum):
     MORE = "more"
 
 
-def leaning(question: Question, previous: Turn | None) -> Lean:
-    """Whether the question is to be understood from the turn before."""
+def leaning(question: Question, previous: Turn | None, rarity: Sequence[float] | None = None) -> Lean:
+    """Whether the question is to be understood from the turn before; words of little `rarity` name no subject."""
     if previous is None or question.changes:
         return Lean.NOT
     if previous.focus_point is None or question.codes or question.policies:
         return Lean.NOT
-    subjects = [concept for concept in question.concepts if concept.weight >= 0.6]
+    rare = rarity or [TELLING] * len(question.concepts)
+    subjects = [c for c, how_rare in zip(question.concepts, rare, strict=True) if is_subject(c) and how_rare >= TELLING]
     if question.wants_more and not subjects:
         return Lean.MORE
     if not subjects:

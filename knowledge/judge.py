@@ -49,6 +49,8 @@ SURENESS = Sureness()
 WITHOUT_SUBJECTS = 2.0
 """Added to `base` for a report without a subject index: being like none of its questions is then no sign of doubt."""
 NEAR = 0.6
+AS_GOOD = 0.85
+"""A figure of the office asked for must stand in so good a hit when the best tells of another office's figure."""
 CONSIDERED = 6
 ASKED_FOR = 0.62
 """So like a question of the subject index, the question is that one, and its passage has the fact."""
@@ -117,11 +119,15 @@ class Judge:
 
         A figure counts only where it stands near words of the question, and in an item of the office asked for.
         """
-        if any(nearness(question, self._index.asks[hit.position]) >= ASKED_FOR for hit in ranking.hits[:1]):
-            first = ranking.hits[0].passage
+        hit = ranking.hits[0]
+        first = hit.passage
+        of_another = question.agencies and first.agencies and not set(first.agencies) & set(question.agencies)
+        if not of_another and nearness(question, self._index.asks[hit.position]) >= ASKED_FOR:
             kinds = (kind for kind in UNMISTAKABLE if kind in question.facts and not has_fact(first, kind))
             return next((NAMES_OF_LACKS[kind] for kind in kinds), "")
         near = [hit.passage for hit in ranking.hits[:12] if hit.score >= NEAR * ranking.hits[0].score][:CONSIDERED]
+        if of_another and COUNTED.intersection(question.facts):
+            near = [hit.passage for hit in ranking.hits[:CONSIDERED] if hit.score >= AS_GOOD * ranking.hits[0].score]
         if question.agencies:
             near = [p for p in near if not p.agencies or any(agency in p.agencies for agency in question.agencies)]
         for year in question.years:

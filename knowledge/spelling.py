@@ -20,6 +20,8 @@ from knowledge.thai import has_thai, normalise, sound, squeeze, typed_as_latin, 
 from knowledge.trie import WordTrie
 from knowledge.words import Segmenter
 
+NUMBER_WITH_POINT = re.compile(r'\d+(?:"\d+)+')
+"""The point of "2.9" is on the key of the quotation mark, and a number pad knows no layout."""
 HAS_DIGIT_OR_POINT = re.compile(r"[\d.]")
 ONE_SLIP_FROM = 4
 """Sound keys shorter than this must be equal: with three letters everything is one slip from everything."""
@@ -27,6 +29,8 @@ TWO_SLIPS_FROM = 8
 """From this length two slips are forgiven ("แผนเผชิณเหดุ" for แผนเผชิญเหตุ)."""
 SAME_SOUND = 0.87
 """So alike are words of one sound and length; for these even known pieces of the window may give way."""
+SHORT, LOOKS_LIKE = 3, 0.34
+"""Of so few letters little sound is left: they must look alike too ("ภั" is no พระ, "คู" is ครู)."""
 SHORTEST_JOINED = 5
 SHORTEST_LATIN = 3
 LONGEST_WINDOW = 5
@@ -60,7 +64,9 @@ class Speller:
         key = sound(typed)
         if same := self._by_key.get(key):
             meant = min(same, key=lambda term: OSA.distance(typed, term))
-            return Correction(typed, meant, 1.0 - 0.02 * OSA.distance(typed, meant))
+            if len(typed) > SHORT or OSA.normalized_similarity(typed, meant) >= LOOKS_LIKE:
+                return Correction(typed, meant, 1.0 - 0.02 * OSA.distance(typed, meant))
+            return None
         if not slips or len(key) < ONE_SLIP_FROM:
             return None
         best = self._one_slip(key)
@@ -129,7 +135,19 @@ class Reader:
 
     def undo_wrong_layout(self, text: str) -> str:
         """Text typed with the wrong keyboard layout on, as it was meant; any other text unchanged."""
-        return " ".join(self._chunk_as_meant(chunk) for chunk in visible(text).split())
+        chunks = visible(text).split()
+        meant = [self._chunk_as_meant(chunk) for chunk in chunks]
+        if any(has_thai(new) and not has_thai(old) for old, new in zip(chunks, meant, strict=True)):
+            meant = [self._beside_wrong_layout(chunk) for chunk in meant]
+        return " ".join(meant)
+
+    def _beside_wrong_layout(self, chunk: str) -> str:
+        """A short or numeric chunk of a text whose other chunks were typed with the wrong layout on."""
+        if has_thai(chunk) or NUMBER_WITH_POINT.fullmatch(chunk):
+            return chunk.replace('"', ".")
+        meant = typed_as_thai(chunk)
+        is_thai = has_thai(meant) or any("๐" <= letter <= "๙" for letter in meant)
+        return meant if is_thai and not chunk.isdigit() and chunk.lower() not in self._known else chunk
 
     def _chunk_as_meant(self, chunk: str) -> str:
         if not has_thai(chunk) and not chunk.isdigit() and len(chunk) > 3:

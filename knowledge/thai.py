@@ -14,7 +14,8 @@ SARA_AM_PARTS = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 MISORDERED_AM = re.compile("\u0e33([\u0e48-\u0e4b])")
 REPEATED_MARKS = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
 DISORDERED = re.compile("[่-๋][ัิ-ฺ็]|[ะาำๅ][่-๋]|([ะ-ฺเ-ๅ็-๎])\\1|[่-๋]{2}|(?:^|[^ก-๎])[ัิ-ฺ็-๎]")
-STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+STRETCHED = re.compile(r"(?!([บน])\1\1(?!\1)[ก-๎])([^\W\d_])\2{2,}")
+"""Not where a doubled end meets the same beginning: แบบ|บริหาร, ระบบ|บัญชี, คะแนน|นักเรียน."""
 TONE_MARKS = re.compile("[\u0e48-\u0e4b]")
 THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
 
@@ -113,7 +114,7 @@ def join_sara_am(text: str) -> str:
 
 def shorten_stretched(text: str) -> str:
     """Three or more of the same letter in a row ("มากกกก") become one; a true double ("กรรม") stays."""
-    return STRETCHED.sub(r"\1", text)
+    return STRETCHED.sub(r"\2", text)
 
 
 def squeeze(text: str) -> str:

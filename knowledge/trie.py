@@ -8,6 +8,8 @@ from functools import lru_cache
 import marisa_trie
 from pythainlp.corpus import get_corpus
 
+BOOKISH = frozenset({"นคะ"})
+"""Words of old books that cut everyday ones to pieces: "ไหนคะ" is no ไห|นคะ."""
 LONGEST_WORD = 40
 """Letters of a text that are looked at for a word; the longest of the dictionary has thirty-odd."""
 
@@ -37,7 +39,7 @@ class WordTrie:
 @lru_cache(maxsize=1)
 def dictionary() -> WordTrie:
     """The Thai word list that comes with pythainlp, without single letters."""
-    trie = WordTrie(word for word in get_corpus("words_th.txt") if len(word) > 1)
+    trie = WordTrie(word for word in get_corpus("words_th.txt") if len(word) > 1 and word not in BOOKISH)
     # pythainlp keeps what it read for ever; the trie has it now, in a tenth of the memory.
     get_corpus.cache_clear()
     return trie

@@ -164,6 +164,12 @@ def test_a_word_behind_filler_begins_a_word(engine: Engine) -> None:
     assert (asked.section, asked.subject) == ("best_practice", False)
 
 
+def test_where_someone_lives_is_no_question_for_an_address(engine: Engine) -> None:
+    """The words "ที่อยู่" also begin a relative clause."""
+    assert "address" not in question(engine, "เด็กที่อยู่หอวิทยาลัยเกษตร หาเงินได้มั้ย").facts
+    assert "address" in question(engine, "ขอที่อยู่ สพม.กำแพงเพชร").facts
+
+
 def test_a_few_is_no_question_for_a_number(engine: Engine) -> None:
     """The words "ไม่กี่คน" tell that there are few; "กี่คน" asks how many."""
     assert "count_people" not in question(engine, "คนทำคอมมีไม่กี่คน งานล้นมือ").facts

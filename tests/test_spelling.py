@@ -106,6 +106,8 @@ def test_what_is_right_stays_as_it_is(reader: Reader, text: str) -> None:
         ("8;k,x]vf4yp", "ความปลอดภัย"),
         ("แนกรืเ", "coding"),
         ("ยสแ", "plc"),
+        ('-hv 2"9 8nvvtwi', "ข้อ 2.9 คืออะไร"),
+        ("-hv #\"# ;jkfh;pginjv'wi", "ข้อ ๒.๒ ว่าด้วยเรื่องไร"),
     ],
 )
 def test_the_wrong_keyboard_layout_is_undone_both_ways(reader: Reader, typed: str, meant: str) -> None:

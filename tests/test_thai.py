@@ -80,7 +80,9 @@ def test_faults_of_typing_that_carry_no_meaning_are_removed(typed: str, meant: s
     assert normalise(typed) == meant
 
 
-@pytest.mark.parametrize("word", ["กรรมการ", "สรรพสิ่ง", "ธรรมะ", "programming", "1000000", "ทรรศนะ"])
+@pytest.mark.parametrize(
+    "word", ["กรรมการ", "สรรพสิ่ง", "ธรรมะ", "programming", "1000000", "ทรรศนะ", "ระบบบริหาร", "ต้นแบบบ้าง", "คะแนนนักเรียน"]
+)
 def test_true_doubles_and_long_numbers_stay(word: str) -> None:
     """A word with two of a letter, and a number with many zeros, are no stretched letters."""
     assert shorten_stretched(word) == word

@@ -106,3 +106,8 @@ def test_report_text_is_indexed_under_all_its_forms(segmenter: Segmenter) -> Non
     """Raw text with Thai digits and capitals is normalised before its words are taken."""
     forms = words_of(segmenter, "การปลูกฝังผ่าน PLC ๕ ครั้ง")
     assert {"ปลูกฝัง", "plc", "5"} <= set(forms)
+
+
+def test_everyday_words_are_not_cut_by_bookish_ones(segmenter: Segmenter) -> None:
+    """A question word with its particle is cut between the two, wherever it stands."""
+    assert segmenter.words("ของโรงเรียนไหนคะ")[-2:] == ["ไหน", "คะ"]
