@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from knowledge.browse import KIND_OF_SECTION, Browser
 from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch
-from knowledge.facts import COUNTED, EVIDENCE, has_fact
+from knowledge.facts import COUNTED, EVIDENCE
 from knowledge.models import OVERVIEW, Answer, AnswerKind, Excerpt, Figure, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
 from knowledge.query import LEXICON_TERM, Question, is_subject
 from knowledge.rank import Hit, Ranking
 from knowledge.search import Scores, SearchIndex
-from knowledge.thai import has_thai, normalise, squeeze
+from knowledge.thai import compared, has_thai, normalise, squeeze
 
 NEAR = 0.80
 """A further passage is shown when its score is at least this share of the best one's."""
@@ -196,10 +196,12 @@ class Composer:
             for term, weight in concept.terms
         ]
 
+        evidence = [EVIDENCE[kind] for kind in question.facts if kind in EVIDENCE]
+
         def weigh(clause: str) -> float:
-            text = squeeze(normalise(clause))
+            text = compared(clause)
             value = sum(weight for term, weight in terms if term in text)
-            if any(has_fact_text(clause, passage, kind) for kind in question.facts):
+            if any(pattern.search(clause) for pattern in evidence):
                 value += 1.0
             return value
 
@@ -273,11 +275,6 @@ def within_budget(hits: Sequence[Hit]) -> list[Passage]:
             break
         chosen.append(hit.passage)
     return chosen
-
-
-def has_fact_text(clause: str, passage: Passage, kind: str) -> bool:
-    """Whether one clause of a passage holds that kind of fact."""
-    return has_fact(replace(passage, text=clause, remedy="", links=()), kind)
 
 
 def order(ranking: Ranking, first: str | None = None) -> tuple[str, ...]:

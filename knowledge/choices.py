@@ -71,9 +71,12 @@ class Chooser:
 
 def tells(passage: Passage, position: int, question: Question, scores: Scores) -> bool:
     """Whether a passage is of the section and office a question names, and has its words."""
-    subjects = [found for concept, found in zip(question.concepts, scores.matched, strict=True) if is_subject(concept)]
-    of_section = not question.section or passage.section == question.section
-    of_office = not question.agencies or any(agency in passage.agencies for agency in question.agencies)
+    section = question.section
+    if section and passage.section != section:
+        return False
     # Problems, factors and recommendations tell of all offices at once.
     general = not passage.agencies and passage.section not in ("progress", "best_practice")
-    return of_section and (of_office or general) and all(position in found for found in subjects)
+    if question.agencies and not general and not any(agency in passage.agencies for agency in question.agencies):
+        return False
+    subjects = (found for concept, found in zip(question.concepts, scores.matched, strict=True) if is_subject(concept))
+    return all(position in found for found in subjects)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import ContactsError
-from knowledge.lexicon import compared
+from knowledge.lexicon import phrase_form
 from knowledge.models import Agency, Contact, Passage
 
 CHANNELS = {"phone": "phone", "email": "email", "line_id": "line", "website": "website", "map": "map", "app": "app"}
@@ -64,9 +64,9 @@ class Directory:
 
     def named(self, name: str) -> Contact | None:
         """The office or partner of that name."""
-        wanted = compared(name)
+        wanted = phrase_form(name)
         for contact in (*self.offices.values(), *(partner for partner, _ in self.partners)):
-            if compared(contact.name) == wanted:
+            if phrase_form(contact.name) == wanted:
                 return contact
         return None
 
@@ -131,7 +131,7 @@ def partner_contact(partner: Mapping[str, Any]) -> tuple[Contact, tuple[str, ...
         passage_lines=(lines[0], lines[0]) if lines[0] else None,
         focus_point=(partner.get("focus_points") or [""])[0],
     )
-    return contact, tuple(compared(name) for name in (partner["name"], *partner.get("also_called", ())))
+    return contact, tuple(phrase_form(name) for name in (partner["name"], *partner.get("also_called", ())))
 
 
 def operator_given(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -146,7 +146,7 @@ def source_of(entry: Mapping[str, Any]) -> str:
 
 def referral(entry: Mapping[str, Any]) -> Referral:
     """A referral from its table."""
-    asks = map(compared, (entry["situation"], *entry.get("words", ())))
+    asks = map(phrase_form, (entry["situation"], *entry.get("words", ())))
     return Referral(tuple(asks), tuple(entry["send_to"]), entry["focus_point"], tuple(entry["lines"]))
 
 

@@ -26,7 +26,7 @@ from knowledge.search import Scores, SearchIndex
 from knowledge.smalltalk import small_talk, sounds_like_danger
 from knowledge.spelling import Reader, Speller
 from knowledge.subjects import load_subjects
-from knowledge.thai import normalise, squeeze
+from knowledge.thai import compared, normalise
 from knowledge.words import Segmenter
 
 SAFETY_CENTER = "safetycenter"
@@ -90,7 +90,7 @@ class Engine:
             kind := small_talk(question.normal, self.language)
         ):
             return Answer("smalltalk", "smalltalk", smalltalk=kind, confidence=1.0, turn=previous)
-        typed = squeeze(normalise(text))
+        typed = compared(text)
         if any(sounds_like_danger(read, self.language) for read in (typed, question.squeezed)):
             return self._danger(question)
         if lacks := self.judge.foreign(question):

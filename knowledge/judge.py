@@ -17,7 +17,7 @@ from knowledge.query import LEXICON_TERM, Question
 from knowledge.rank import Ranking, nearness
 from knowledge.search import Scores, SearchIndex
 from knowledge.squeezed import at_word
-from knowledge.thai import normalise, squeeze
+from knowledge.thai import compared, normalise, squeeze
 from knowledge.words import parts
 
 SHORT_NAMES = frozenset({"ตาก", "เลย", "แพร่", "น่าน", "ตราด", "พังงา", "ยะลา", "สตูล", "ตรัง", "กระบี่", "ลำปาง"})
@@ -48,6 +48,8 @@ class Sureness:
 SURENESS = Sureness()
 WITHOUT_SUBJECTS = 2.0
 """Added to `base` for a report without a subject index: being like none of its questions is then no sign of doubt."""
+AT_HOME = -1.6
+"""What sounds so much like the report is not compared with all that lies outside it: half of all questions."""
 NEAR = 0.6
 AS_GOOD = 0.85
 """A figure of the office asked for must stand in so good a hit when the best tells of another office's figure."""
@@ -152,7 +154,7 @@ class Judge:
         if len(question.concepts) != 1 or not set(question.facts) <= ASKS_WHAT:
             return False
         first = ranking.hits[0].passage
-        text = squeeze(normalise(f"{first.text} {first.remedy}"))
+        text = compared(f"{first.text} {first.remedy}")
         return any(weight >= LEXICON_TERM and term in text for term, weight in question.concepts[0].terms)
 
     def confidence(self, question: Question, scores: Scores, ranking: Ranking) -> float:
@@ -170,6 +172,7 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
     found_rarity = (r for found, r in zip(scores.matched, scores.rarity, strict=True) if found)
     telling = max(found_rarity, default=0.0) / 7
     asks = [nearness(question, index.asks[hit.position]) for hit in ranking.hits[:3]]
+    strange = strangeness(question.squeezed, index.outside_runs)
     return {
         "coverage": ranking.coverage,
         "known": ranking.known,
@@ -179,8 +182,8 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
         "best": min(1.5, ranking.hits[0].score),
         "words": min(6, len(question.concepts)) / 6,
         "together": telling * float(all(ranking.hits[0].position in found for found in scores.matched)),
-        "outside": nearness(question, index.outside),
-        "strange": strangeness(question.squeezed, index.outside_runs),
+        "outside": nearness(question, index.outside) if strange > AT_HOME else 0.0,
+        "strange": max(-1.0, min(1.0, strange)),
         "figure": 1.0 - figure_share(question, scores, ranking) if COUNTED.intersection(question.facts) else 0.0,
     }
 
@@ -194,7 +197,7 @@ def figure_share(question: Question, scores: Scores, ranking: Ranking) -> float:
 
 def share_near(question: Question, scores: Scores, window: str) -> float:
     """The share of the question's words, by rarity, that stand in a stretch of text."""
-    text = squeeze(normalise(window))
+    text = compared(window)
     found = sum(
         rarity
         for concept, rarity in zip(question.concepts, scores.rarity, strict=True)

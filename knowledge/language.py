@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.thai import normalise, squeeze
+from knowledge.thai import compared
 
 TABLE = Path(__file__).with_name("language.toml")
 
@@ -68,13 +68,13 @@ def load_language() -> Language:
         particles=phrases([*table["filler"]["particles"].split(), *table["filler"]["pronouns"].split()]),
         sections=weighted_cues(table["section"]),
         levels=weighted_cues(table["level"]),
-        facts=longest_first(Cue(plain(p), kind, 1.0) for kind, phrases in table["fact"].items() for p in phrases),
+        facts=longest_first(Cue(compared(p), kind, 1.0) for kind, phrases in table["fact"].items() for p in phrases),
         change=phrases(table["conversation"]["change"]),
         lean=phrases(table["conversation"]["lean"]),
         contrast=phrases(table["conversation"]["contrast"]),
         more=phrases(table["conversation"]["more"]),
         smalltalk={
-            kind: frozenset(plain(word.removeprefix(WHOLE_MESSAGE)) for word in words)
+            kind: frozenset(compared(word.removeprefix(WHOLE_MESSAGE)) for word in words)
             for kind, words in table["smalltalk"].items()
         },
         smalltalk_inside=inside_phrases(table["smalltalk"], filler),
@@ -86,23 +86,20 @@ def load_language() -> Language:
     )
 
 
-def plain(phrase: str) -> str:
-    """A table phrase in the form it is compared in: normalised, without spaces."""
-    return squeeze(normalise(phrase))
-
-
 def phrases(words: list[str]) -> tuple[str, ...]:
     """Table phrases in compared form, longest first; "ๆ" alone is none."""
-    return tuple(sorted(filter(None, {plain(word) for word in words}), key=lambda word: (-len(word), word)))
+    return tuple(sorted(filter(None, {compared(word) for word in words}), key=lambda word: (-len(word), word)))
 
 
 def inside_phrases(table: dict[str, list[str]], filler: set[str]) -> tuple[tuple[str, str], ...]:
     """(phrase, kind) of the small talk that may stand inside a longer message, longest first."""
     found = {
-        (plain(word), kind)
+        (compared(word), kind)
         for kind, words in table.items()
         for word in words
-        if not word.startswith(WHOLE_MESSAGE) and len(plain(word)) >= SHORTEST_INSIDE and plain(word) not in filler
+        if not word.startswith(WHOLE_MESSAGE)
+        and len(compared(word)) >= SHORTEST_INSIDE
+        and compared(word) not in filler
     }
     return tuple(sorted(found, key=lambda item: (-len(item[0]), item)))
 
@@ -110,7 +107,7 @@ def inside_phrases(table: dict[str, list[str]], filler: set[str]) -> tuple[tuple
 def weighted_cues(table: dict[str, dict[str, list[str]]]) -> tuple[Cue, ...]:
     """The "sure" and "hint" lists of each meaning as cues."""
     return longest_first(
-        Cue(plain(phrase), meaning, 1.0 if strength == "sure" else HINT_WEIGHT)
+        Cue(compared(phrase), meaning, 1.0 if strength == "sure" else HINT_WEIGHT)
         for meaning, lists in table.items()
         for strength, phrases_ in lists.items()
         for phrase in phrases_

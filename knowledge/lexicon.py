@@ -13,7 +13,7 @@ from pathlib import Path
 
 from knowledge.errors import LexiconError
 from knowledge.models import Report
-from knowledge.thai import has_thai, normalise, squeeze
+from knowledge.thai import compared, has_thai, normalise, squeeze
 from knowledge.words import TOKEN
 
 KINDS = ("everyday", "abbreviations", "romanised")
@@ -83,9 +83,9 @@ def make_lexicon(entries: tuple[Entry, ...]) -> Lexicon:
     return Lexicon(entries, meanings)
 
 
-def compared(phrase: str) -> str:
+def phrase_form(phrase: str) -> str:
     """The form phrases are compared in: normalised, without spaces, quotes and brackets."""
-    return squeeze(normalise(phrase)).strip("\"'()")
+    return compared(phrase).strip("\"'()")
 
 
 def key_form(key: str) -> str:
@@ -115,9 +115,9 @@ def check_lexicon(lexicon: Lexicon, report_text: str) -> list[str]:
             faults.append(f"clash: {entry.key!r} stands in {seen[key].group!r} and in {entry.group!r}")
         seen[key] = entry
         for term in entry.terms:
-            if compared(term) in (key, compared(entry.key)):
+            if phrase_form(term) in (key, phrase_form(entry.key)):
                 faults.append(f"loop: {entry.key!r} leads to itself")
-            elif compared(term) not in text:
+            elif phrase_form(term) not in text:
                 faults.append(f"never matches: {entry.key!r} leads to {term!r}, which the report does not have")
         if not entry.terms:
             faults.append(f"leads nowhere: {entry.key!r} has no terms")

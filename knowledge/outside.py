@@ -14,7 +14,7 @@ from knowledge.letters import Learned, learn, likelihoods
 
 INSIDE, OUTSIDE = 0, 1
 STRONG = 10.0
-"""So great a difference of log-likelihoods is as telling as any."""
+"""So great a difference of log-likelihoods counts as 1."""
 
 
 def load_outside(path: Path) -> dict[str, tuple[str, ...]]:
@@ -36,9 +36,9 @@ def learn_outside(inside: Iterable[str], outside: Iterable[str]) -> dict[str, tu
 
 
 def strangeness(squeezed: str, learned: Learned) -> float:
-    """-1 (sounds like what the report answers) to 1 (sounds like what it does not); 0 when nothing is known."""
+    """Below 0: sounds like what the report answers; above: like what it does not; 1 is strong, 0 is not known."""
     found = likelihoods(squeezed, learned)
-    return max(-1.0, min(1.0, (found[OUTSIDE] - found[INSIDE]) / STRONG)) if found else 0.0
+    return (found[OUTSIDE] - found[INSIDE]) / STRONG if found else 0.0
 
 
 def all_of(themes: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from knowledge.outside import all_of, learn_outside
 from knowledge.section_sense import learn_sections
 from knowledge.spelling import HAS_DIGIT_OR_POINT
 from knowledge.subjects import Subjects
-from knowledge.thai import has_thai, normalise, sound, squeeze
+from knowledge.thai import compared, has_thai, normalise, sound
 from knowledge.words import Segmenter, words_of
 
 SATURATION = 1.1
@@ -77,13 +77,13 @@ def prepare(
     for number, strength in enumerate(strengths):
         for term, value in strength.items():
             postings[term][number] = round(value / (value + SATURATION), 4)
-    asks = {key: tuple(map(compared_ask, questions)) for key, questions in subjects.asks.items()}
-    others = {theme: tuple(map(compared_ask, questions)) for theme, questions in (outside or {}).items()}
+    asks = {key: tuple(map(compared, questions)) for key, questions in subjects.asks.items()}
+    others = {theme: tuple(map(compared, questions)) for theme, questions in (outside or {}).items()}
     outside_runs = learn_outside((ask for questions in asks.values() for ask in questions), all_of(others))
     section_runs = learn_sections(
         (ask, passage.section) for passage in report.passages if passage.section for ask in asks.get(passage.id, ())
     )
-    asks |= {point.id: (compared_ask(point.title), *asks.get(point.id, ())) for point in report.focus_points}
+    asks |= {point.id: (compared(point.title), *asks.get(point.id, ())) for point in report.focus_points}
     return Prepared(
         names,
         dict(postings),
@@ -95,11 +95,6 @@ def prepare(
         others,
         outside_runs,
     )
-
-
-def compared_ask(text: str) -> str:
-    """A question in the form it is compared in."""
-    return squeeze(normalise(text))
 
 
 def passage_strengths(report: Report, segmenter: Segmenter, subjects: Subjects) -> list[dict[str, float]]:
@@ -160,7 +155,7 @@ def add_phrases(
     strengths: Sequence[dict[str, float]], report: Report, subjects: Subjects, phrases: Iterable[str]
 ) -> None:
     """Count each lexicon term wherever it stands as a run of letters, since segmentation may cut it otherwise."""
-    texts = [squeeze(normalise(" ".join([p.text, p.remedy, *p.links, subjects.of(p.id)]))) for p in report.passages]
+    texts = [compared(" ".join([p.text, p.remedy, *p.links, subjects.of(p.id)])) for p in report.passages]
     together = "\n".join(texts)
     beginnings = list(accumulate((len(text) + 1 for text in texts), initial=0))
     for phrase in phrases:

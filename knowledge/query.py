@@ -151,7 +151,7 @@ class Understanding:
             place = at_word(phrase, squeezed, starts)
             if (end := place + len(phrase)) in starts or end == len(squeezed):
                 mask.mark([(place, end)], 0.0)
-        concepts = tuple(self._concepts(normal, mask, corrections))
+        concepts = tuple(self._concepts(spans, normal, mask, corrections))
         bare = len(concepts) == 1 and len(self._around(squeezed, concepts[0])) < LEAST_AROUND
         sensed = {} if bare or WHAT in facts else sense(squeezed, self._section_runs)
         for section in PROMOTED:
@@ -210,8 +210,10 @@ class Understanding:
             mask.mark([(starts.get(place, place), place + len(cue.phrase))], 0.0 if cue.weight >= 1.0 else HINTING_WORD)
         return dict(sorted(weights.items(), key=lambda item: -item[1]))
 
-    def _concepts(self, normal: str, mask: Mask, corrections: Iterable[Correction]) -> Iterable[Concept]:
-        words = squeezed_spans(self._spans(normal), normal)
+    def _concepts(
+        self, spans: list[tuple[str, int]], normal: str, mask: Mask, corrections: Iterable[Correction]
+    ) -> Iterable[Concept]:
+        words = squeezed_spans(self._in_known_words(spans), normal)
         likeness = {correction.meant: correction.likeness for correction in corrections}
         place = 0
         while place < len(words):
@@ -225,12 +227,12 @@ class Understanding:
             later = ((at, self._longest_key(words, at)) for at in range(place + 1, reach))
             place = next((at for at, length in later if length > 1 and at + length > reach), reach)
 
-    def _spans(self, normal: str) -> list[tuple[str, int]]:
-        """The words of the text; one the dictionary has and the report has not ("เด็กยากจน") is cut into known ones.
+    def _in_known_words(self, spans: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """The words of a text; one the dictionary has and the report has not ("เด็กยากจน") is cut into known ones.
 
         Its neighbours help: "ฝาก|เงินได้" is read as "ฝากเงิน|ได้".
         """
-        spans = self._segmenter.spans(normal)
+        spans = list(spans)
         place = 0
         while place < len(spans):
             word, _ = spans[place]

@@ -77,9 +77,11 @@ class SearchIndex:
         self.outside_runs = prepared.outside_runs
         self.asks = tuple(prepared.asks.get(passage.id, ()) for passage in report.passages)
         self.topic_asks = {point.id: prepared.asks.get(point.id, ()) for point in report.focus_points}
+        self.topic_together = {point: "\n".join(asks) for point, asks in self.topic_asks.items()}
         numbers: dict[Shape, int] = {}
         self.shape_of = tuple(numbers.setdefault(shape_of(passage), len(numbers)) for passage in report.passages)
         self.shapes = tuple(numbers)
+        self.focus_point_of = tuple(passage.focus_point for passage in report.passages)
         self.of_focus_point: dict[str, list[int]] = defaultdict(list)
         for number, passage in enumerate(report.passages):
             self.of_focus_point[passage.focus_point].append(number)
@@ -122,10 +124,11 @@ class SearchIndex:
             there, focus_idf = self._found(self.focus_postings, full, part, len(self.report.focus_points) + 1)
             if not here:
                 idf = self._unknown(concept)
+            worth, focus_worth = concept.weight * idf, concept.weight * focus_idf
             for number, strength in here.items():
-                passages[number] += concept.weight * idf * strength
+                passages[number] += worth * strength
             for focus_point, strength in there.items():
-                focus_points[focus_point] += concept.weight * focus_idf * strength
+                focus_points[focus_point] += focus_worth * strength
             matched.append(here)
             rarity.append(idf * concept.weight)
         return Scores(passages, focus_points, tuple(matched), tuple(rarity))
@@ -147,7 +150,13 @@ def best_of(postings: Mapping[str, Mapping[Key, float]], terms: Iterable[tuple[s
     """Where any of the terms stands, with the strength of the best of them."""
     best: dict[Key, float] = {}
     for term, weight in terms:
-        for place, strength in postings.get(term, {}).items():
+        places = postings.get(term)
+        if places is None:
+            continue
+        if not best:
+            best = {place: weight * strength for place, strength in places.items()}
+            continue
+        for place, strength in places.items():
             if (value := weight * strength) > best.get(place, 0.0):
                 best[place] = value
     return best

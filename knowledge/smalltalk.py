@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 
 from knowledge.language import Language
-from knowledge.thai import normalise, squeeze
+from knowledge.thai import compared, normalise
 
 NOT_WORDS = re.compile(r"[^\w\u0e00-\u0e7f]+")
 LAUGHTER = re.compile(r"^(?:5{2,}|ฮ่า+|ha(?:ha)+|อิอิ+)$")
@@ -18,7 +19,7 @@ ORDER = ("bye", "about", "help", "thanks", "praise", "greeting", "acknowledge")
 
 def small_talk(text: str, language: Language) -> str | None:
     """The kind of small talk a message is, or None when it asks something. An emoji alone is an acknowledgement."""
-    letters = NOT_WORDS.sub("", squeeze(normalise(text)))
+    letters = NOT_WORDS.sub("", compared(text))
     if not letters:
         return "acknowledge" if text.strip() else None
     if LAUGHTER.match(letters):
@@ -69,8 +70,14 @@ def take_out(letters: str, language: Language) -> tuple[str, set[str]]:
 
 @lru_cache(maxsize=4)
 def any_of(phrases: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """A pattern of any of the phrases (longest first): the earliest wins, so "หวัดดี|ครับ" is not read "หวั|ดีครับ"."""
-    return re.compile("|".join(re.escape(phrase) for phrase, _ in phrases))
+    """A pattern of any of the phrases (longest first): the earliest wins, so "หวัดดี|ครับ" is not read "หวั|ดีครับ".
+
+    They are grouped by their first letters: otherwise all of them are tried at every letter of a text.
+    """
+    groups: dict[str, list[str]] = defaultdict(list)
+    for phrase, _ in phrases:
+        groups[phrase[0]].append(re.escape(phrase[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in groups.items()))
 
 
 def sounds_like_danger(squeezed: str, language: Language) -> bool:

@@ -7,9 +7,9 @@ two slips from rapidfuzz over the long terms; rapidfuzz's edit distance with tra
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pythainlp.tokenize import newmm
 from rapidfuzz import process
@@ -31,7 +31,8 @@ SAME_SOUND = 0.87
 """So alike are words of one sound and length; for these even known pieces of the window may give way."""
 SHORT, LOOKS_LIKE = 3, 0.34
 """Of so few letters little sound is left: they must look alike too ("ภั" is no พระ, "คู" is ครู)."""
-SHORTEST_JOINED = 5
+SHORTEST_JOINED, LONGEST_JOINED = 5, 14
+"""Known words that together may be one word spelt by ear have so many letters."""
 SHORTEST_LATIN = 3
 LONGEST_WINDOW = 5
 """So many pieces may a misspelt word have been cut into ("เผ|ชิ|ณ|เห|ดุ")."""
@@ -57,7 +58,10 @@ class Speller:
             if len(key) >= ONE_SLIP_FROM - 1:
                 for shorter in set(with_one_left_out(key)):
                     self._with_one_left_out[shorter] = (*self._with_one_left_out.get(shorter, ()), key)
-        self._long_keys = [key for key in self._by_key if len(key) >= TWO_SLIPS_FROM]
+        self._long_keys: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for key in self._by_key:
+            if len(key) >= TWO_SLIPS_FROM:
+                self._long_keys[key[0], len(key)].append(key)
 
     def nearest(self, typed: str, slips: bool = True) -> Correction | None:
         """The known word nearest to `typed` (compared form), or None. With `slips` False only the same sound counts."""
@@ -88,8 +92,10 @@ class Speller:
         return min(near)[1] if near else None
 
     def _two_slips(self, key: str) -> str | None:
-        found = process.extractOne(key, self._long_keys, scorer=OSA.distance, processor=None, score_cutoff=2)
-        return found[0] if found and abs(len(found[0]) - len(key)) <= 2 else None
+        """A long key with up to two slips, the first letter right: whoever begins a word begins it well."""
+        alike = [other for size in range(-2, 3) for other in self._long_keys.get((key[0], len(key) + size), ())]
+        found = process.extractOne(key, alike, scorer=OSA.distance, processor=None, score_cutoff=2)
+        return found[0] if found else None
 
 
 def with_one_left_out(key: str) -> Iterator[str]:
@@ -227,6 +233,8 @@ class Reader:
 
     def _common_word(self, typed: str) -> Correction | None:
         """Known words that together sound like one common word ("ปัน|หา" for ปัญหา)."""
+        if len(typed) > LONGEST_JOINED:
+            return None
         found = self._speller.nearest(typed, slips=False)
         return found if found is not None and found.meant in self._common and found.meant != typed else None
 
@@ -238,4 +246,9 @@ def is_shred(words: Sequence[str], word: str) -> bool:
 
 def adjoining(window: Sequence[tuple[str, int]]) -> bool:
     """Whether the words stand next to each other with nothing between."""
-    return all(place + len(word) == following for (word, place), (_, following) in pairwise(window))
+    end = window[0][1]
+    for word, place in window:
+        if place != end:
+            return False
+        end = place + len(word)
+    return True

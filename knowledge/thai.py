@@ -6,6 +6,7 @@ Nothing here knows the report. Unicode NFKC is not used: it splits ำ into two 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pythainlp.util import normalize as reorder_vowels_and_marks
 
@@ -122,6 +123,7 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def sound(text: str) -> str:
     """A spelling by ear: silent letters, tone and vowel length dropped, letters that sound alike made one.
 
@@ -133,6 +135,12 @@ def sound(text: str) -> str:
     for pattern, letter in FINALS:
         text = pattern.sub(letter, text)
     return DOUBLED_LETTER.sub(r"\1", text.translate(SOUNDS_ALIKE))
+
+
+@lru_cache(maxsize=16384)
+def compared(text: str) -> str:
+    """The form in which texts are compared: normalised, without white space. Kept, since report text comes again."""
+    return squeeze(normalise(text))
 
 
 def has_thai(text: str) -> bool:

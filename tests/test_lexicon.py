@@ -12,11 +12,11 @@ from knowledge.errors import LexiconError
 from knowledge.lexicon import (
     Lexicon,
     check_lexicon,
-    compared,
     entries_of,
     key_form,
     load_lexicon,
     make_lexicon,
+    phrase_form,
     searched_text,
 )
 from knowledge.models import Report
@@ -168,7 +168,7 @@ def test_every_key_of_the_shipped_lexicon_is_read(engine: Engine, shipped: Lexic
 def test_words_everyone_types_are_there(shipped: Lexicon) -> None:
     """Bank, home school and drop-out lead to what the report calls them."""
     for key, term in (("แบงก์", "ธนาคาร"), ("โฮมสคูล", "จัดการศึกษาขั้นพื้นฐานโดยครอบครัว"), ("เด็กหลุด", "ออกกลางคัน")):
-        assert any(compared(term) in found for found in shipped.meanings[key])
+        assert any(phrase_form(term) in found for found in shipped.meanings[key])
 
 
 def test_the_command_checks_the_corrected_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

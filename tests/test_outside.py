@@ -10,7 +10,7 @@ from knowledge.engine import Engine
 from knowledge.errors import SubjectsError
 from knowledge.evaluate import read_gold
 from knowledge.outside import all_of, learn_outside, load_outside, strangeness
-from knowledge.prepare import compared_ask
+from knowledge.thai import compared
 from tests.reports import REAL
 
 
@@ -44,17 +44,17 @@ def test_without_outside_questions_nothing_is_strange() -> None:
 
 
 def test_letters_of_either_side_are_told_apart() -> None:
-    """From -1, what the report answers, to 1, what it does not."""
+    """Below nought what the report answers, above what it does not."""
     learned = learn_outside(["ครูเป็นหนี้แก้ยังไง", "หนี้ครูแก้ยังไง"], ["เงินเดือนออกวันไหน", "วันหยุดมีวันไหน"])
-    assert -1.0 <= strangeness("แก้หนี้ยังไง", learned) < 0.0 < strangeness("วันหยุดวันไหน", learned) <= 1.0
+    assert strangeness("แก้หนี้ยังไง", learned) < 0.0 < strangeness("วันหยุดวันไหน", learned)
 
 
 def test_the_shipped_questions_are_not_of_a_measuring_set() -> None:
     """Nor does a question stand on both sides."""
-    shipped = {compared_ask(ask) for ask in all_of(load_outside(REAL / "outside.toml"))}
+    shipped = {compared(ask) for ask in all_of(load_outside(REAL / "outside.toml"))}
     assert len(shipped) > 500
     sets = sorted((Path(__file__).parent / "eval").glob("*.jsonl"))
-    assert not shipped & {compared_ask(gold.q) for gold in read_gold(sets)}
+    assert not shipped & {compared(gold.q) for gold in read_gold(sets)}
 
 
 def test_the_shipped_questions_are_not_answered(engine: Engine) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.engine import Engine
 from knowledge.models import Agency, Passage, Section, Turn
 from knowledge.query import Question
 from knowledge.rank import WEIGHTS as W
-from knowledge.rank import Ranking, office_fit, parents_of, rank, section_fit
+from knowledge.rank import Ranking, Wanted, office_fit, rank, sisters_of
 
 
 def ranked(engine: Engine, text: str, previous: Turn | None = None) -> Ranking:
@@ -25,11 +27,6 @@ def first(engine: Engine, text: str) -> Passage:
 def asked(sections: dict[Section, float]) -> Question:
     """A question that names these sections."""
     return Question("", "", "", (), sections)
-
-
-def shape(engine: Engine, section: Section) -> object:
-    """What ranking sees of some passage of a section."""
-    return next(one for one in engine.index.shapes if one.section == section)
 
 
 def test_hits_and_focus_points_come_best_first(engine: Engine) -> None:
@@ -97,12 +94,22 @@ def test_the_turn_before_pulls_towards_its_focus_point(engine: Engine) -> None:
     assert ranked(engine, "มีปัญหาอะไรบ้าง", turn).hits[0].passage.focus_point == "5.3"
 
 
-def test_named_sections_outweigh_hints_and_push_others_down(engine: Engine) -> None:
+def test_named_sections_outweigh_hints_and_push_others_down() -> None:
     """Named: up; another named: down; hinted: a little up; none: nothing."""
-    problems = shape(engine, "problems")
-    assert section_fit(problems, asked({"problems": 1.0}), W) == W.section_named > 0  # type: ignore[arg-type]
-    assert section_fit(problems, asked({"factors": 1.0}), W) == W.other_section < 0  # type: ignore[arg-type]
-    assert 0 < section_fit(problems, asked({"problems": 0.4}), W) < W.section_named  # type: ignore[arg-type]
+
+    def worth(sections: dict[Section, float]) -> float:
+        return Wanted(asked(sections), W).of_section("problems")
+
+    assert worth({"problems": 1.0}) == W.section_named > 0
+    assert worth({"factors": 1.0}) == W.other_section < 0
+    assert 0 < worth({"problems": 0.4}) < W.section_named
+    assert worth({}) == 0
+
+
+def test_a_section_that_a_question_sounds_like_goes_up_a_little() -> None:
+    """Less than one that a cue word names."""
+    sounding = replace(asked({}), sensed={"problems": 0.9, "progress": 0.1})
+    assert 0 < Wanted(sounding, W).of_section("progress") < Wanted(sounding, W).of_section("problems") < W.section_named
 
 
 def test_an_item_of_one_office_fits_it_better_than_one_of_many() -> None:
@@ -116,11 +123,13 @@ def test_an_item_of_one_office_fits_it_better_than_one_of_many() -> None:
 
 
 def test_sisters_of_what_was_shown_are_known(engine: Engine) -> None:
-    """The passages last shown tell under what their sisters stand."""
+    """What stands under the same parent as the passage last shown, itself included."""
     child = next(passage for passage in engine.report.passages if passage.parent)
-    assert parents_of(engine.index, Turn(passages=(child.id,))) == {child.parent}
-    assert parents_of(engine.index, Turn(passages=("9.9/none",))) == frozenset()
-    assert parents_of(engine.index, None) == frozenset()
+    sisters = sisters_of(engine.index, Turn(passages=(child.id,)))
+    assert engine.index.position[child.id] in sisters
+    assert {engine.index.passages[position].parent for position in sisters} == {child.parent}
+    assert sisters_of(engine.index, Turn(passages=("9.9/none",))) == frozenset()
+    assert sisters_of(engine.index, None) == frozenset()
 
 
 def test_coverage_tells_how_much_of_a_question_was_found(engine: Engine) -> None:

@@ -43,14 +43,14 @@ def _component_faults(where: str, component: Any) -> Iterator[str]:
         for number, one in enumerate(component):
             yield from _component_faults(f"{where}[{number}]", one)
         return
-    if not isinstance(component, Mapping):
+    if not isinstance(component, dict):
         return
     if component.get("type") == "text":
         yield from _over(f"{where}.text", component.get("text"), 10_000)
-    if isinstance(component.get("action"), Mapping):
+    if isinstance(component.get("action"), dict):
         yield from _action_faults(f"{where}.action", component["action"], limits.FLEX_LABEL)
     for name, value in component.items():
-        if name != "action" and isinstance(value, (Mapping, list)):
+        if name != "action" and isinstance(value, (dict, list)):
             yield from _component_faults(f"{where}.{name}", value)
 
 
