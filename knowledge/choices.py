@@ -37,10 +37,11 @@ class Chooser:
             or not ((asks_a_part and not question.subject) or vague)
         ):
             return ()
+        telling = Telling(question, scores)
         told = Counter(
             passage.focus_point
             for position, passage in enumerate(self._index.passages)
-            if passage.focus_point in self._browser.points and tells(passage, position, question, scores)
+            if passage.focus_point in self._browser.points and telling.tells(passage, position)
         )
         return self._to_choose(question, [point for point, _ in told.most_common(MOST_CHOICES)])
 
@@ -51,12 +52,13 @@ class Chooser:
 
     def torn(self, question: Question, scores: Scores, ranking: Ranking) -> tuple[Choice, ...]:
         """Up to three focus points that all tell of what is asked in a section it hints at ("งบไม่พอ"); () below two."""
+        telling = Telling(question, scores)
         told = dict.fromkeys(
             hit.passage.focus_point
             for hit in ranking.hits
             if hit.passage.section in question.sections
             and hit.passage.focus_point in self._browser.points
-            and tells(hit.passage, hit.position, question, scores)
+            and telling.tells(hit.passage, hit.position)
         )
         if len(told) < 2 or not question.subject or question.facts:
             return ()
@@ -69,14 +71,21 @@ class Chooser:
         return tuple(Choice(f"ข้อ {point}", point, points[point].title) for point in best)
 
 
-def tells(passage: Passage, position: int, question: Question, scores: Scores) -> bool:
-    """Whether a passage is of the section and office a question names, and has its words."""
-    section = question.section
-    if section and passage.section != section:
-        return False
-    # Problems, factors and recommendations tell of all offices at once.
-    general = not passage.agencies and passage.section not in ("progress", "best_practice")
-    if question.agencies and not general and not any(agency in passage.agencies for agency in question.agencies):
-        return False
-    subjects = (found for concept, found in zip(question.concepts, scores.matched, strict=True) if is_subject(concept))
-    return all(position in found for found in subjects)
+class Telling:
+    """Whether passages are of the section and office a question names, and have its words."""
+
+    def __init__(self, question: Question, scores: Scores) -> None:
+        self._section = question.section
+        self._agencies = frozenset(question.agencies)
+        pairs = zip(question.concepts, scores.matched, strict=True)
+        self._subjects = [found for concept, found in pairs if is_subject(concept)]
+
+    def tells(self, passage: Passage, position: int) -> bool:
+        """Whether one passage does."""
+        if self._section and passage.section != self._section:
+            return False
+        # Problems, factors and recommendations tell of all offices at once.
+        general = not passage.agencies and passage.section not in ("progress", "best_practice")
+        if self._agencies and not general and self._agencies.isdisjoint(passage.agencies):
+            return False
+        return all(position in found for found in self._subjects)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 RUN = 3
 SMOOTHING = 0.1
@@ -18,6 +19,7 @@ LEAST_SEEN = 2
 Learned = Mapping[str, Sequence[float]]
 
 
+@lru_cache(maxsize=64)
 def runs(squeezed: str) -> frozenset[str]:
     """The runs of letters of a text without spaces, its ends marked."""
     marked = f"^{squeezed}$"

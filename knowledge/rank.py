@@ -49,8 +49,8 @@ class Weights:
 WEIGHTS = Weights()
 BEST_PASSAGES = 40
 BEST_FOCUS_POINTS = 2
-COMPARED = 25
-TOPICS_COMPARED = 10
+COMPARED = 20
+TOPICS_COMPARED = 6
 """How many are ordered and compared: twice as many find nothing better on any question set, and take longer."""
 CHANCE_LIKENESS = 0.35
 """Two short Thai questions about different things are this much alike by their particles alone."""

@@ -80,6 +80,7 @@ MOST_ROUNDS = 8
 """Marks put in order may turn out to be doubled, and so on; typed text needs one round, mashed keys a few."""
 
 
+@lru_cache(maxsize=1024)
 def normalise(text: str) -> str:
     """The text with the faults of typing that never carry meaning removed: what every other step works on.
 

@@ -17,41 +17,44 @@ _ACTION_LIMITS = {
 }
 
 
-def _over(where: str, value: Any, limit: int) -> Iterator[str]:
+def _over(where: str, value: Any, limit: int) -> tuple[str, ...]:
     """A fault when `value` is no text, empty, or over `limit`."""
-    if not isinstance(value, str) or not value.strip():
-        yield f"{where} is empty"
-    elif not limits.fits(value, limit):
-        yield f"{where} has {limits.utf16_units(value)} units, more than {limit}"
+    if not isinstance(value, str) or not value or value.isspace():
+        return (f"{where} is empty",)
+    if limits.fits(value, limit):
+        return ()
+    return (f"{where} has {limits.utf16_units(value)} units, more than {limit}",)
 
 
-def _action_faults(where: str, action: Mapping[str, Any], label: int) -> Iterator[str]:
+def _action_faults(where: str, action: Mapping[str, Any], label: int) -> list[str]:
     """What LINE would refuse in one action."""
-    if "label" in action:
-        yield from _over(f"{where}.label", action["label"], label)
-    for name, limit in _ACTION_LIMITS.items():
-        if name in action:
-            yield from _over(f"{where}.{name}", action[name], limit)
+    found: list[str] = []
+    for name, value in action.items():
+        limit = label if name == "label" else _ACTION_LIMITS.get(name)
+        if limit is not None:
+            found += (f"{where}.{name}{fault}" for fault in _over("", value, limit))
     uri = action.get("uri")
     if isinstance(uri, str) and not uri.startswith(("http://", "https://", "line://", "tel:")):
-        yield f"{where}.uri has no scheme that LINE opens: {uri[:40]}"
+        found.append(f"{where}.uri has no scheme that LINE opens: {uri[:40]}")
+    return found
 
 
-def _component_faults(where: str, component: Any) -> Iterator[str]:
-    """What LINE would refuse in a Flex component and everything inside it."""
-    if isinstance(component, list):
-        for number, one in enumerate(component):
-            yield from _component_faults(f"{where}[{number}]", one)
-        return
-    if not isinstance(component, dict):
-        return
-    if component.get("type") == "text":
-        yield from _over(f"{where}.text", component.get("text"), 10_000)
-    if isinstance(component.get("action"), dict):
-        yield from _action_faults(f"{where}.action", component["action"], limits.FLEX_LABEL)
-    for name, value in component.items():
-        if name != "action" and isinstance(value, (dict, list)):
-            yield from _component_faults(f"{where}.{name}", value)
+def _component_faults(where: str, component: Any) -> list[str]:
+    """What LINE would refuse in a Flex component and everything inside it, named by the kind of component."""
+    found: list[str] = []
+    inside = [component]
+    while inside:
+        one = inside.pop()
+        if isinstance(one, list):
+            inside += one
+        elif isinstance(one, dict):
+            kind = one.get("type")
+            if kind == "text":
+                found += _over(f"{where} text", one.get("text"), 10_000)
+            if isinstance(action := one.get("action"), dict):
+                found += _action_faults(f"{where} {kind}.action", action, limits.FLEX_LABEL)
+            inside += [value for name, value in one.items() if name != "action" and isinstance(value, (dict, list))]
+    return found
 
 
 def _flex_faults(where: str, message: Message) -> Iterator[str]:

@@ -74,6 +74,9 @@ def boundary_before(text: str, position: int) -> int:
     """The last place at or before `position` where a grapheme of `text` begins; looks only near it."""
     if position >= len(text):
         return len(text)
+    here, before = text[position], text[position - 1 : position]
+    if not (_extends(here) or before == _ZERO_WIDTH_JOINER or _is_regional(here) or here == "\n"):
+        return position
     start = max(0, position - NEAR)
     while start and (
         _extends(text[start]) or text[start - 1] in (_ZERO_WIDTH_JOINER, "\r") or _is_regional(text[start])

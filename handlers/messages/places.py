@@ -37,8 +37,9 @@ def share_url(text: str, tail: str = "") -> str:
     """A link that opens LINE's share sheet with as much of `text` as fits, and all of `tail` after it."""
     ending = quote(f"\n{tail}", safe="") if tail else ""
     room = _SHARE_LIMIT - len(_SHARE) - len(ending)
-    if len(quote(text, safe="")) <= room:
-        return _SHARE + quote(text, safe="") + ending
+    # Each byte takes one character or three: what has more bytes than there is room needs no trying.
+    if len(text.encode("utf-8", "surrogatepass")) <= room and len(whole := quote(text, safe="")) <= room:
+        return _SHARE + whole + ending
     # Three characters a byte, as if nothing stood for itself: quick, and never too long.
     most = max(0, room - len(quote("…", safe=""))) // 3
     fitting = text[:room].encode("utf-8", "surrogatepass")[:most].decode("utf-8", "ignore")
