@@ -11,7 +11,7 @@ from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, be
 from knowledge.facts import COUNTED, EVIDENCE
 from knowledge.models import OVERVIEW, Answer, AnswerKind, Excerpt, Figure, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
-from knowledge.query import LEXICON_TERM, Question, is_subject
+from knowledge.query import HINTING_WORD, LEXICON_TERM, Question
 from knowledge.rank import Hit, Ranking
 from knowledge.search import Scores, SearchIndex
 from knowledge.thai import compared, has_thai, normalise, squeeze
@@ -33,6 +33,8 @@ SENSED = 0.9
 """A text that sounds so surely like one section asks for more than its subject ("แล้วทำไมยังปลดหนี้ไม่ได้")."""
 LATIN_WORD = re.compile(r"[a-z0-9]+")
 OPENS_A_LIST = ("ดังนี้", "คือ", "ได้แก่", "ประกอบด้วย", "ดังต่อไปนี้", ":", "ดังนี")
+TITLE_WORD = 0.3
+"""A word of the focus point's title tells little of where in a passage the answer stands."""
 OTHER_FOCUS_POINT = 0.93
 """A passage of another focus point is shown too when it is nearly as good: when two answer, both are shown."""
 
@@ -51,6 +53,11 @@ class Composer:
             who, rows = responsible(self._browser, focus_point)
             if rows and who:
                 return self._answer("overview", question, scores, rows[:1], ranking, confidence, point=who)
+        if work := self._work_asked_for(question, ranking, focus_point):
+            chosen = within_budget(work)
+            # Of each item its beginning: nothing in particular is looked for.
+            asked = replace(question, concepts=())
+            return self._answer("agency", asked, scores, chosen, ranking, confidence, left=len(work))
         section = question.section
         if section is not None and focus_point != OVERVIEW:
             return self._of_section(question, scores, ranking, section, confidence)
@@ -64,21 +71,36 @@ class Composer:
             )
         return self._passages(question, scores, ranking, confidence)
 
+    def _work_asked_for(self, question: Question, ranking: Ranking, focus_point: str) -> list[Hit]:
+        """All one office did on a topic, in printed order, when that is what is asked ("ปฐมวัย เขต 2 ทำอะไรบ้าง")."""
+        asks_more = set(question.facts) - {"list"} or question.level or set(question.sections) - {"progress"}
+        asks_all = question.subject or "list" in question.facts or question.section == "progress"
+        if not question.agency or asks_more or not asks_all or not self._in_title(question, focus_point):
+            return []
+        told = [hit for hit in ranking.of(focus_point) if hit.passage.section == "progress"]
+        told = [hit for hit in told if hit.passage.kind not in ("intro", "none") and of_asked_office(hit, question)]
+        return sorted(told, key=lambda hit: hit.position)
+
     def _names_topic(self, question: Question, focus_point: str) -> bool:
-        """Whether nothing but a focus point's name is typed ("หนี้ครู", "coding"): all of it stands in the title."""
-        point = self._browser.points.get(focus_point)
+        """Whether nothing but a focus point's name is typed ("หนี้ครู", "coding")."""
         asks_more = question.sections or question.facts or question.level or question.agencies
-        if point is None or asks_more or max(question.sensed.values(), default=0.0) >= SENSED:
+        if asks_more or max(question.sensed.values(), default=0.0) >= SENSED:
+            return False
+        return question.subject and self._in_title(question, focus_point)
+
+    def _in_title(self, question: Question, focus_point: str) -> bool:
+        """Whether all the question says, hints included, stands in the title as typed or as the lexicon has it."""
+        point = self._browser.points.get(focus_point)
+        if point is None:
             return False
         title = normalise(point.title)
         latin, thai = set(LATIN_WORD.findall(title)), squeeze(title)
-        subjects = [concept for concept in question.concepts if is_subject(concept)]
-        return bool(subjects) and all(
-            any(
-                weight >= LEXICON_TERM and (term in thai if has_thai(term) else term in latin) for term, weight in terms
-            )
-            for terms in (concept.terms for concept in subjects)
-        )
+
+        def stands(term: str) -> bool:
+            return term in thai if has_thai(term) else term in latin
+
+        said = (concept.terms for concept in question.concepts if concept.weight >= HINTING_WORD)
+        return all(any(weight >= LEXICON_TERM and stands(term) for term, weight in terms) for terms in said)
 
     def _of_section(
         self, question: Question, scores: Scores, ranking: Ranking, section: Section, confidence: float
@@ -190,8 +212,9 @@ class Composer:
         )
 
     def _excerpt(self, passage: Passage, question: Question, scores: Scores, whole: int, stretch: int) -> Excerpt:
+        title = compared(self._browser.title(passage.focus_point))
         terms = [
-            (term, weight * rarity)
+            (term, weight * rarity * (TITLE_WORD if term in title else 1.0))
             for concept, rarity in zip(question.concepts, scores.rarity, strict=False)
             for term, weight in concept.terms
         ]

@@ -77,6 +77,11 @@ class Browser:
             and (level is None or passage.level in (level, None))
         ]
 
+    def title(self, focus_point: str) -> str:
+        """The title of a focus point, "" for what is none."""
+        point = self.points.get(focus_point)
+        return point.title if point else ""
+
     def heading(self, passage: Passage) -> str:
         """The beginning of the passage this one stands under, "" when it stands alone."""
         above = self.passage.get(passage.parent or "")

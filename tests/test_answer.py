@@ -134,6 +134,17 @@ def test_recommendations_keep_to_the_level_asked_for(engine: Engine) -> None:
     assert {excerpt.passage.level for excerpt in answer.excerpts} == {"policy"}
 
 
+def test_all_an_office_did_on_a_topic_is_shown_in_printed_order(engine: Engine) -> None:
+    """Each item from its beginning; an office and a topic with anything more to it are a question for one passage."""
+    answer = engine.ask("เขต 1 เรื่องความปลอดภัยทำอะไรบ้าง")
+    places = [engine.index.position[excerpt.passage.id] for excerpt in answer.excerpts]
+    assert (answer.kind, answer.agency, answer.section) == ("agency", "primary1", "progress")
+    assert places == sorted(places)
+    assert len(places) > 1
+    assert all(excerpt.passage.text.startswith(excerpt.text) for excerpt in answer.excerpts)
+    assert engine.ask("เขต 1 เรื่องความปลอดภัย ใช้แอปอะไร").kind != "agency"
+
+
 def test_an_office_asked_for_leads(engine: Engine) -> None:
     """The first passage is its own, and the answer names it."""
     answer = engine.ask("สพม. ทำอะไรเรื่องภัยไซเบอร์")
