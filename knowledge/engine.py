@@ -145,7 +145,7 @@ class Engine:
             return answer
         if confidence < TORN and not lacks and (choices := self.chooser.torn(question, scores, ranking)):
             return Answer("clarify", "clarify", choices=choices, agency=question.agency, confidence=confidence)
-        if lacks or (confidence < SURE and not self.judge.names_it(question, ranking)):
+        if lacks or (confidence < SURE and not self.judge.names_it(question, scores, ranking)):
             return Answer(
                 "not_found",
                 "not_found",

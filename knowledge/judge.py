@@ -13,7 +13,7 @@ from pythainlp.corpus import provinces
 from knowledge.facts import COUNTED, NAMES_OF_LACKS, PLACED, fact_windows, has_fact
 from knowledge.models import Report
 from knowledge.outside import strangeness
-from knowledge.query import LEXICON_TERM, Question
+from knowledge.query import HINTING_WORD, LEXICON_TERM, Question
 from knowledge.rank import Ranking, nearness
 from knowledge.search import Scores, SearchIndex
 from knowledge.squeezed import at_word
@@ -31,18 +31,18 @@ OFFICE_OF = (*OFFICE_SHORT, *(f"{name}." for name in OFFICE_SHORT), "ศึก�
 class Sureness:
     """Weights of the logistic curve over `signs`."""
 
-    base: float = -7.14
-    coverage: float = -0.8
-    known: float = -0.55
-    top: float = -1.1
-    margin: float = 5.5
-    ask: float = 4.6
-    best: float = 4.3
-    words: float = 2.7
-    together: float = 0.9
-    figure: float = -2.3
-    outside: float = -7.1
-    strange: float = -1.3
+    base: float = -7.36
+    coverage: float = -0.9
+    known: float = 0.4
+    top: float = -0.7
+    margin: float = 5.35
+    ask: float = 2.9
+    best: float = 3.3
+    words: float = 2.1
+    together: float = 1.4
+    figure: float = -3.25
+    outside: float = -8.6
+    strange: float = -1.6
 
 
 SURENESS = Sureness()
@@ -62,7 +62,10 @@ PERSON_SHARE = 0.5
 """A person named in passing is not the one asked for."""
 WINDOW_SHARE = 0.2
 """So much of a question, by rarity, must stand near the figure that is to answer it."""
-ASKS_WHAT = frozenset({"what", "list"})
+ASKS_WHAT = frozenset({"what", "list", "count"})
+"""Kinds of question that any passage on the thing answers; "count" comes with the kind that is counted."""
+RARE = 3.5
+"""So rare is a name: a number beside "นักศึกษา" may be of any of them, one beside "อกศม." is theirs."""
 TORN = 0.5
 """Below this confidence a question that hints at a part of several focus points ("ครูไม่พอ") is asked back."""
 SURE = 0.22
@@ -149,13 +152,27 @@ class Judge:
                 return name
         return ""
 
-    def names_it(self, question: Question, ranking: Ranking) -> bool:
-        """Whether one thing is asked for by its name and the best hit says it: "fix it center" is not "not told"."""
-        if len(question.concepts) != 1 or not set(question.facts) <= ASKS_WHAT:
+    def names_it(self, question: Question, scores: Scores, ranking: Ranking) -> bool:
+        """Whether one thing is asked for by its name, and the best hit says it with the fact asked for.
+
+        Such a question is never "not told", however unsure which of several places is meant ("fix it center").
+        """
+        pairs = zip(question.concepts, scores.rarity, strict=True)
+        subjects = [(concept, rarity) for concept, rarity in pairs if concept.weight >= HINTING_WORD]
+        if len(subjects) != 1 or question.corrections or not ranking.hits:
+            return False
+        subject, rarity = subjects[0]
+        if rarity < RARE and set(question.facts) - ASKS_WHAT:
             return False
         first = ranking.hits[0].passage
-        text = compared(f"{first.text} {first.remedy}")
-        return any(weight >= LEXICON_TERM and term in text for term, weight in question.concepts[0].terms)
+        terms = [term for term, weight in subject.terms if weight >= LEXICON_TERM]
+        if not any(term in compared(f"{first.text} {first.remedy}") for term in terms):
+            return False
+        kinds = set(question.facts) - ASKS_WHAT
+        counted = kinds & COUNTED
+        near = [compared(window) for kind in counted for window in fact_windows(first, kind)]
+        held = not counted or any(term in window for term in terms for window in near)
+        return held and all(has_fact(first, kind) for kind in kinds - counted)
 
     def confidence(self, question: Question, scores: Scores, ranking: Ranking) -> float:
         """How sure it is that the best hit answers the question, between 0 and 1."""
@@ -172,17 +189,19 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
     found_rarity = (r for found, r in zip(scores.matched, scores.rarity, strict=True) if found)
     telling = max(found_rarity, default=0.0) / 7
     asks = [nearness(question, index.asks[hit.position]) for hit in ranking.hits[:3]]
+    ask = max([*asks, nearness(question, index.topic_asks.get(first, ()))])
     strange = strangeness(question.squeezed, index.outside_runs)
     return {
         "coverage": ranking.coverage,
         "known": ranking.known,
         "top": max(hit.matched for hit in ranking.of(first)[:3]),
         "margin": min(1.0, max(0.0, best - second)),
-        "ask": max([*asks, nearness(question, index.topic_asks.get(first, ()))]),
+        "ask": ask,
         "best": min(1.5, ranking.hits[0].score),
         "words": min(6, len(question.concepts)) / 6,
         "together": telling * float(all(ranking.hits[0].position in found for found in scores.matched)),
-        "outside": nearness(question, index.outside) if strange > AT_HOME else 0.0,
+        # More like one that the report does not answer than like any that it does; short questions are like many.
+        "outside": max(0.0, nearness(question, index.outside) - ask) if strange > AT_HOME else 0.0,
         "strange": max(-1.0, min(1.0, strange)),
         "figure": 1.0 - figure_share(question, scores, ranking) if COUNTED.intersection(question.facts) else 0.0,
     }
