@@ -23,7 +23,7 @@ from knowledge.prepare import SHORTEST_SMALL_TALK, Prepared, prepare
 from knowledge.query import Question, Understanding, is_subject
 from knowledge.rank import Ranking, rank
 from knowledge.search import Scores, SearchIndex
-from knowledge.smalltalk import small_talk, sounds_like_danger
+from knowledge.smalltalk import small_talk, sounds_like_danger, topic_of_danger
 from knowledge.spelling import Reader, Speller
 from knowledge.subjects import load_subjects
 from knowledge.thai import compared, normalise
@@ -92,7 +92,7 @@ class Engine:
             return Answer("smalltalk", "smalltalk", smalltalk=kind, confidence=1.0, turn=previous)
         typed = compared(text)
         if any(sounds_like_danger(read, self.language) for read in (typed, question.squeezed)):
-            return self._danger(question)
+            return self._danger(typed)
         if lacks := self.judge.foreign(question):
             return Answer("not_found", "not_found", lacks=lacks)
         if answer := overview_answer(question, self.browser):
@@ -104,12 +104,14 @@ class Engine:
             return self._follow_up(completed(question, previous), previous, lean)
         return self._search(question)
 
-    def _danger(self, question: Question) -> Answer:
-        """Emergency numbers before anything else, then what the report says of safety that is nearest."""
+    def _danger(self, typed: str) -> Answer:
+        """Emergency numbers before anything else, then what the report says of such a thing."""
+        question = self.understanding.read(topic_of_danger(typed, self.language))
         scores = self.index.score(question.concepts)
         ranking = rank(self.index, question, scores)
         answer = self.composer.compose(question, scores, ranking, 1.0) if ranking.hits else Answer("answer", "danger")
-        return replace(answer, outcome="answer", kind="danger", contacts=self._urgent())
+        # One passage: who is in danger reads no more.
+        return replace(answer, outcome="answer", kind="danger", excerpts=answer.excerpts[:1], contacts=self._urgent())
 
     def _urgent(self) -> tuple[Contact, ...]:
         safety = self.directory.safety_center

@@ -48,6 +48,9 @@ class Language:
     polite: tuple[str, ...]
     topic_around: tuple[str, ...]
     danger: tuple[str, ...]
+    danger_of_mind: tuple[str, ...]
+    danger_topic: str
+    danger_topic_of_mind: str
     not_danger: tuple[str, ...]
 
 
@@ -82,6 +85,9 @@ def load_language() -> Language:
         polite=phrases(table["polite"]["words"]),
         topic_around=phrases(table["topic_around"]["words"]),
         danger=phrases(table["danger"]["now"]),
+        danger_of_mind=phrases(table["danger"]["mind"]),
+        danger_topic=table["danger"]["topic"],
+        danger_topic_of_mind=table["danger"]["topic_mind"],
         not_danger=phrases(table["danger"]["not_now"]),
     )
 

@@ -85,3 +85,9 @@ def sounds_like_danger(squeezed: str, language: Language) -> bool:
     if any(phrase in squeezed for phrase in language.not_danger):
         return False
     return any(phrase in squeezed for phrase in language.danger)
+
+
+def topic_of_danger(squeezed: str, language: Language) -> str:
+    """What to look for in the report for someone in danger: help for the mind, else safety and what to do then."""
+    of_mind = any(phrase in squeezed for phrase in language.danger_of_mind)
+    return language.danger_topic_of_mind if of_mind else language.danger_topic

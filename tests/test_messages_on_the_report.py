@@ -129,3 +129,12 @@ def test_each_family_has_an_example(name: str, engine: Engine) -> None:
     assert guard.faults(made["messages"]) == []
     for message in made["messages"]:
         assert Message.from_dict(message).to_dict() == message
+
+
+def test_in_danger_the_numbers_dial_and_the_safety_center_stands_below(desk: Desk) -> None:
+    """Five emergency numbers first, each a button; the Safety Center's own channels at the end."""
+    [message] = routes.respond(person(text="ไฟไหม้โรงเรียน"), desk).messages
+    dialled = [action["uri"] for action in actions(message) if action.get("uri", "").startswith("tel:")]
+    assert dialled[:5] == ["tel:191", "tel:1669", "tel:199", "tel:1300", "tel:1323"]
+    assert dialled[5:] == ["tel:021266565"]
+    assert message["altText"].startswith(wording.DANGER_FIRST)

@@ -144,3 +144,19 @@ def test_any_text_is_small_talk_or_not(text: str) -> None:
     """Telling never fails, and gives one of the known kinds."""
     kind = small_talk(text, LANGUAGE)
     assert kind is None or kind in LANGUAGE.smalltalk
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("ไฟไหม้โรงเรียน", "1.3/progress"),
+        ("มีคนพกปืนเข้ามา", "1.3/progress"),
+        ("นักเรียนอยากตาย", "3.3/problems"),
+        ("เด็กกรีดข้อมือ", "3.3/problems"),
+    ],
+)
+def test_after_the_numbers_stands_what_the_report_says_of_such_a_thing(engine: Engine, text: str, passage: str) -> None:
+    """How an incident is reported, or whom to send a troubled child to: one passage, whatever the words may find."""
+    answer = engine.ask(text)
+    assert [excerpt.passage.id.startswith(passage) for excerpt in answer.excerpts] == [True]
+    assert any("MOESafetyCenter" in value for contact in answer.contacts for _, value in contact.given)

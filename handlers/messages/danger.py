@@ -20,7 +20,7 @@ def emergency_block(contacts: tuple[Contact, ...]) -> Block:
         (value, contact.helps_with or contact.name)
         for contact in contacts
         for kind, value in contact.given
-        if kind == "phone" and len(re.sub(r"\D", "", value)) <= 4
+        if is_short(kind, value)
     ] or list(wording.EMERGENCY_NUMBERS)
     components = [look.text(wording.DANGER_FIRST, look.BODY, look.ACCENT, bold=True)]
     words = [wording.DANGER_FIRST]
@@ -29,6 +29,11 @@ def emergency_block(contacts: tuple[Contact, ...]) -> Block:
         if action := phone_action(f"{wording.CALL} {number}", number):
             components.append(_dialled(number, helps, action))
     return Block("\n".join(words), (look.stack(*components),))
+
+
+def is_short(kind: str, value: str) -> bool:
+    """Whether a channel is one of the public numbers of three or four digits."""
+    return kind == "phone" and len(re.sub(r"\D", "", value)) <= 4
 
 
 def _dialled(number: str, helps: str, action: Action) -> look.Component:
@@ -46,7 +51,7 @@ def _dialled(number: str, helps: str, action: Action) -> look.Component:
 
 def draft(found: Answer, view: View) -> Draft:
     """Danger now: numbers to dial before anything else, then what the report says of safety."""
-    others = tuple(one for one in found.contacts if all(len(re.sub(r"\D", "", v)) > 4 for _, v in one.given))
+    others = [contact for contact in found.contacts if not any(is_short(kind, value) for kind, value in contact.given)]
     blocks = [emergency_block(found.contacts)]
     blocks += [excerpt_block(excerpt, view, wording.DANGER_THEN) for excerpt in shown_excerpts(found, view)]
     blocks += [contact_block(contact) for contact in others[:CONTACTS_SHOWN]]
