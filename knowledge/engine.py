@@ -30,6 +30,8 @@ from knowledge.thai import compared, normalise
 from knowledge.words import Segmenter
 
 SAFETY_CENTER = "safetycenter"
+OWN_ANSWER = 0.9
+"""So sure, a message that sounds like danger is answered by what it asks ("เด็กวิทยาลัยตีกัน เขาคุยกับพ่อแม่ยังไง")."""
 CONTACT_WORDS = frozenset({"ติดต่อ", "ช่องทาง", "ช่องทางติดต่อ"})
 CHANNEL = "ช่องทางติดต่อ"
 TURNS_TO = re.compile(r"(?:ส่งต่อ|ส่งไป|ติดต่อ|ปรึกษา|พึ่ง|แจ้ง|คุยกับ|หา|ไป).{0,6}(?:ใคร|ไหน|หน่วยงาน)|ใคร.{0,6}ช่วย")
@@ -92,7 +94,7 @@ class Engine:
             return Answer("smalltalk", "smalltalk", smalltalk=kind, confidence=1.0, turn=previous)
         typed = compared(text)
         if any(sounds_like_danger(read, self.language) for read in (typed, question.squeezed)):
-            return self._danger(typed)
+            return self._danger(question)
         if lacks := self.judge.foreign(question):
             return Answer("not_found", "not_found", lacks=lacks)
         if answer := overview_answer(question, self.browser):
@@ -104,14 +106,20 @@ class Engine:
             return self._follow_up(completed(question, previous), previous, lean)
         return self._search(question)
 
-    def _danger(self, typed: str) -> Answer:
-        """Emergency numbers before anything else, then what the report says of such a thing."""
-        question = self.understanding.read(topic_of_danger(typed, self.language))
-        scores = self.index.score(question.concepts)
-        ranking = rank(self.index, question, scores)
+    def _danger(self, question: Question) -> Answer:
+        """Emergency numbers before anything else, then what the report surely says to it, or says of such a thing."""
+        scores, ranking = self._ranked(question)
+        confidence = self.judge.confidence(question, scores, ranking) if ranking.hits else 0.0
+        if confidence < OWN_ANSWER:
+            question = self.understanding.read(topic_of_danger(compared(question.text), self.language))
+            scores, ranking = self._ranked(question)
         answer = self.composer.compose(question, scores, ranking, 1.0) if ranking.hits else Answer("answer", "danger")
         # One passage: who is in danger reads no more.
         return replace(answer, outcome="answer", kind="danger", excerpts=answer.excerpts[:1], contacts=self._urgent())
+
+    def _ranked(self, question: Question, previous: Turn | None = None) -> tuple[Scores, Ranking]:
+        scores = self.index.score(question.concepts)
+        return scores, rank(self.index, question, scores, previous)
 
     def _urgent(self) -> tuple[Contact, ...]:
         safety = self.directory.safety_center
@@ -120,13 +128,11 @@ class Engine:
     def _search(self, question: Question) -> Answer:
         if (answer := self._office_to_contact(question)) is not None:
             return answer
-        scores = self.index.score(question.concepts)
-        ranking = rank(self.index, question, scores)
+        scores, ranking = self._ranked(question)
         return self._judged(question, scores, ranking)
 
     def _follow_up(self, question: Question, previous: Turn, lean: Lean) -> Answer:
-        scores = self.index.score(question.concepts)
-        ranking = rank(self.index, question, scores, previous)
+        scores, ranking = self._ranked(question, previous)
         within = ranking.of(previous.focus_point or "")
         if not within or (lean is Lean.PARTLY and turns_away(question, ranking, previous)):
             return self._judged(question, scores, ranking)

@@ -201,7 +201,7 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
         "words": min(6, len(question.concepts)) / 6,
         "together": telling * float(all(ranking.hits[0].position in found for found in scores.matched)),
         # More like one that the report does not answer than like any that it does; short questions are like many.
-        "outside": max(0.0, nearness(question, index.outside) - ask) if strange > AT_HOME else 0.0,
+        "outside": max(0.0, nearness(question, index.outside, ask) - ask) if strange > AT_HOME else 0.0,
         "strange": max(-1.0, min(1.0, strange)),
         "figure": 1.0 - figure_share(question, scores, ranking) if COUNTED.intersection(question.facts) else 0.0,
     }

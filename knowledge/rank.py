@@ -130,12 +130,16 @@ def rank(
     return Ranking(hits, tuple(best.items()), coverage(index, scores, first), known(scores))
 
 
-def nearness(question: Question, asks: Sequence[str]) -> float:
-    """0 to 1: how like the question is to the nearest of `asks`, above chance."""
+def nearness(question: Question, asks: Sequence[str], least: float = 0.0) -> float:
+    """0 to 1: how like the question is to the nearest of `asks`, above chance; 0 for less than `least`."""
     if not asks:
         return 0.0
     found = process.extractOne(
-        question.squeezed, asks, scorer=fuzz.ratio, processor=None, score_cutoff=100 * CHANCE_LIKENESS
+        question.squeezed,
+        asks,
+        scorer=fuzz.ratio,
+        processor=None,
+        score_cutoff=100 * (CHANCE_LIKENESS + least * (1 - CHANCE_LIKENESS)),
     )
     return (found[1] / 100 - CHANCE_LIKENESS) / (1 - CHANCE_LIKENESS) if found else 0.0
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pythainlp.tokenize import newmm
 from rapidfuzz import process
@@ -180,9 +181,11 @@ class Reader:
         end = 0
         place = 0
         while place < len(spans):
-            size, correction = self._as_known(spans, place), None
+            words = adjoining_from(spans, place)
+            texts = list(accumulate(words))
+            size, correction = self._as_known(texts), None
             if size == 1 and spans[place][1] not in offices:
-                size, correction = self._best_window(spans, place)
+                size, correction = self._best_window(words, texts)
             start = spans[place][1]
             pieces.append(text[end:start])
             if correction is None:
@@ -196,31 +199,28 @@ class Reader:
             end, place = at + len(last), place + size
         return "".join([*pieces, text[end:]]), tuple(made)
 
-    def _as_known(self, spans: list[tuple[str, int]], place: int) -> int:
-        """How many words from here make up one known phrase that is right as it is ("วัย|เก๋า"); 1 when none do."""
-        for size in range(min(LONGEST_WINDOW, len(spans) - place), 1, -1):
-            window = spans[place : place + size]
-            if adjoining(window) and "".join(word for word, _ in window) in self._known:
-                return size
-        return 1
+    def _as_known(self, texts: Sequence[str]) -> int:
+        """How many of the next words make up one known phrase, right as it is ("วัย|เก๋า"); 1 when none do."""
+        return next((size for size in range(len(texts), 1, -1) if texts[size - 1] in self._known), 1)
 
-    def _best_window(self, spans: list[tuple[str, int]], place: int) -> tuple[int, Correction | None]:
+    def _best_window(self, words: Sequence[str], texts: Sequence[str]) -> tuple[int, Correction | None]:
+        """How many of `words` are one misspelt word, and which; `texts` are the words run together, one more each."""
         best: tuple[float, int, Correction | None] = (0.0, 1, None)
-        for size in range(1, LONGEST_WINDOW + 1):
-            window = spans[place : place + size]
-            if len(window) < size or not adjoining(window):
-                break
-            correction = self._try([word for word, _ in window])
+        all_known = True
+        for size, typed in enumerate(texts, 1):
+            all_known = all_known and words[size - 1] in self._known
+            if len(typed) < 2 or typed in self._known or HAS_DIGIT_OR_POINT.search(typed):
+                continue
+            if all_known:
+                correction = self._common_word(typed) if size > 1 else None
+            else:
+                correction = self._misspelt(typed, words[:size])
             if correction and (gain := correction.likeness * len(correction.typed)) > best[0]:
                 best = (gain, size, correction)
         return best[1], best[2]
 
-    def _try(self, words: list[str]) -> Correction | None:
-        typed = "".join(words)
-        if len(typed) < 2 or typed in self._known or HAS_DIGIT_OR_POINT.search(typed):
-            return None
-        if all(word in self._known for word in words):
-            return self._common_word(typed) if len(words) > 1 and len(typed) >= SHORTEST_JOINED else None
+    def _misspelt(self, typed: str, words: Sequence[str]) -> Correction | None:
+        """The word that was meant by `typed`, which is cut into `words`, not all of them known."""
         single_word = len(words) == 1 and typed in self._segmenter.dictionary
         found = self._speller.nearest(typed, slips=not single_word)
         if found is None or found.meant == typed or (single_word and found.meant not in self._common):
@@ -233,7 +233,7 @@ class Reader:
 
     def _common_word(self, typed: str) -> Correction | None:
         """Known words that together sound like one common word ("ปัน|หา" for ปัญหา)."""
-        if len(typed) > LONGEST_JOINED:
+        if not SHORTEST_JOINED <= len(typed) <= LONGEST_JOINED:
             return None
         found = self._speller.nearest(typed, slips=False)
         return found if found is not None and found.meant in self._common and found.meant != typed else None
@@ -242,6 +242,18 @@ class Reader:
 def is_shred(words: Sequence[str], word: str) -> bool:
     """Whether a known word is so short, and its neighbours so many, that it is likely a piece of a misspelt one."""
     return len(word) <= 2 and len(words) >= 3
+
+
+def adjoining_from(spans: Sequence[tuple[str, int]], place: int) -> list[str]:
+    """The word at `place` and those that follow with nothing between, as many as a window may have."""
+    words: list[str] = []
+    end = spans[place][1]
+    for word, start in spans[place : place + LONGEST_WINDOW]:
+        if start != end:
+            break
+        words.append(word)
+        end = start + len(word)
+    return words
 
 
 def adjoining(window: Sequence[tuple[str, int]]) -> bool:

@@ -11,7 +11,7 @@ from knowledge.evaluate import Gold, read_gold
 from knowledge.thai import normalise, squeeze
 
 SETS = Path(__file__).resolve().parents[2] / "tests" / "eval"
-ASKED = ("dev.jsonl", "final.jsonl")
+ASKED = ("dev.jsonl", "final.jsonl", "unseen.jsonl")
 WARM_UP = "held_back.jsonl"
 WARM_UP_QUESTIONS = 30
 """A bot is asked before it is measured, with questions of another set: the first one of a process loads tables."""
