@@ -24,7 +24,7 @@ $(BIN)/python:
 # --no-deps: the lock is complete, and older pips otherwise refuse it once a newer release of an extra's package is out.
 $(READY): requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet --no-deps --require-hashes -r requirements.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 run: setup ## Start the bot (without LINE credentials: a page to try it on, on this machine only)
