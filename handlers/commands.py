@@ -79,6 +79,8 @@ _AGENCIES: dict[str, Agency] = {
 }
 _LEVELS: dict[str, Level] = {"ระดับพื้นที่": "area", "ระดับนโยบาย": "policy"}
 _FIGURES = ("ตัวเลขสำคัญ", "ตัวเลข")
+_FIGURES_OF = re.compile(r"^(?:ขอ|ดู)?ตัวเลข(?:สำคัญ)?\s*(?:ของ|ใน)?\s*(?:ข้อ|จุดเน้น)?\s*([1-9]\.\d{1,2})$")
+"""The other way round: "ตัวเลขสำคัญของ 3.3"."""
 
 
 _ORDINAL = re.compile(r"^(?:ข้อ|อัน|ตัวเลือก|เรื่อง)?(?:ที่)?\s*(\d{1,2}|แรก)[.)]?$")
@@ -132,6 +134,8 @@ def _find(text: str) -> Command | None:
         return Command(PHRASES[plain])
     if matched := _POLICY.match(plain):
         return Command("policy", policy=int(matched[1]))
+    if matched := _FIGURES_OF.match(plain):
+        return Command("focus_point", matched[1], figures=True)
     if matched := _FOCUS_POINT.match(plain):
         return _focus_point(matched[1], matched[2].strip())
     return None

@@ -64,6 +64,8 @@ WINDOW_SHARE = 0.2
 """So much of a question, by rarity, must stand near the figure that is to answer it."""
 ASKS_WHAT = frozenset({"what", "list", "count"})
 """Kinds of question that any passage on the thing answers; "count" comes with the kind that is counted."""
+EVERYWHERE = 0.6
+"""A word of less rarity stands in more than half of the report: "เด็ก" adds nothing to "เด็กติดยา"."""
 RARE = 3.5
 """So rare is a name: a number beside "นักศึกษา" may be of any of them, one beside "อกศม." is theirs."""
 TORN = 0.5
@@ -158,11 +160,14 @@ class Judge:
         Such a question is never "not told", however unsure which of several places is meant ("fix it center").
         """
         pairs = zip(question.concepts, scores.rarity, strict=True)
-        subjects = [(concept, rarity) for concept, rarity in pairs if concept.weight >= HINTING_WORD]
+        subjects = [pair for pair in pairs if pair[0].weight >= HINTING_WORD and pair[1] >= EVERYWHERE]
         if len(subjects) != 1 or question.corrections or not ranking.hits:
             return False
         subject, rarity = subjects[0]
         if rarity < RARE and set(question.facts) - ASKS_WHAT:
+            return False
+        of_lexicon = any(weight == LEXICON_TERM for _, weight in subject.terms)
+        if not (question.bare or question.facts or of_lexicon):
             return False
         first = ranking.hits[0].passage
         terms = [term for term, weight in subject.terms if weight >= LEXICON_TERM]

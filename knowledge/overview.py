@@ -13,6 +13,10 @@ WHICH = r"(?:กี่|อะไรบ้าง|ไรบ้าง|ไรมั�
 POLICIES = re.compile(rf"นโยบาย.{{0,24}}(?:{WHICH}|มีไร)|(?:กี่|ทั้งหมด.{{0,6}})นโยบาย|มีนโยบาย(?:อะไร|ไร)")
 FOCUS_POINTS = re.compile(rf"จุดเน้น.{{0,24}}{WHICH}|(?:กี่|ทั้งหมด.{{0,6}}|ราย(?:ชื่อ|การ))จุดเน้น")
 CONTENTS = re.compile(r"สารบัญ|หัวข้อทั้งหมด")
+THE_WHOLE = re.compile(
+    r"(?:สรุป|ภาพรวม|ย่อ).{0,8}(?:รายงาน|เล่มนี้|ทั้งเล่ม|ทั้งฉบับ)"
+    r"|(?:รายงาน|เล่ม|ในเล่ม)(?:นี้|เล่มนี้|ฉบับนี้).{0,8}(?:มีอะไร|มีไร|เรื่องอะไรบ้าง|พูดถึงอะไร|ว่าด้วยอะไร|เกี่ยวกับอะไร)"
+)
 OFFICES = re.compile(
     r"(?:กี่|ทั้งหมด.{0,6})หน่วยงาน|หน่วยงาน(?:การศึกษา)?(?:ไหน|ใด|อะไร)บ้าง.{0,12}(?:รายงาน|จังหวัด|เล่ม)|(?:รายงาน|เล่มนี้).{0,30}(?:กี่|ของ|จาก)หน่วยงาน"
     r"|(?:รายงาน|เล่มนี้).{0,20}(?:ใคร|หน่วย(?:งาน)?)(?:ไหน|ใด)?(?:ทำ|จัดทำ|เขียน|บ้าง)|ใคร(?:เป็นคน)?(?:ทำ|จัดทำ|เขียน)รายงาน"
@@ -25,6 +29,7 @@ ABOUT = re.compile(
     r"(?:รายงาน|เล่ม)(?:นี้|เล่มนี้|ฉบับนี้)?.{0,14}"
     r"(?:ปีไหน|ปีอะไร|รอบ(?:ไหน|อะไร|ที่เท่า)|ชื่ออะไร|เรื่องอะไร|จังหวัด(?:ไหน|อะไร))"
 )
+WHAT_IT_IS = re.compile(r"(?:รายงาน|เล่ม)(?:นี้|เล่มนี้|ฉบับนี้)?(?:คืออะไร|คือรัย|คือไร)")
 
 
 def overview_answer(question: Question, browser: Browser) -> Answer | None:
@@ -34,13 +39,17 @@ def overview_answer(question: Question, browser: Browser) -> Answer | None:
         return browser.open_policy(question.policies[0])
     if question.codes or (question.agencies and not OFFICES.search(text)):
         return None
-    if ABOUT.search(text):
+    if ABOUT.search(text) or (WHAT_IT_IS.search(text) and not question.subject):
         return replace(offices(browser), point=browser.report.title)
     if OFFICES.search(text):
         return offices(browser)
     if POLICIES.search(text) and "จุดเน้น" not in text and not question.sections:
         return browser.open_policy()
-    if CONTENTS.search(text) or (FOCUS_POINTS.search(text) and not question.sections and not question.subject):
+    if (
+        CONTENTS.search(text)
+        or (THE_WHOLE.search(text) and not question.subject)
+        or (FOCUS_POINTS.search(text) and not question.sections and not question.subject)
+    ):
         return browser.open_policy()
     return None
 

@@ -60,7 +60,7 @@ class Question:
     exist. `facts` are kinds of fact asked for ("count", "phone" …). `starts` are the places in `squeezed` where words
     begin (each with where its token does). `sensed` is how likely each section is by the sound of the whole.
     `contrasts` is True for another office on the same subject ("แล้วเขต 2 ล่ะ"); `subject` when anything is left that
-    names a subject: a question without one leans on the turn before.
+    names a subject: a question without one leans on the turn before. `bare` is True for a name with nothing around it.
     """
 
     text: str
@@ -78,6 +78,7 @@ class Question:
     facts: tuple[str, ...] = ()
     leans: bool = False
     contrasts: bool = False
+    bare: bool = False
     changes: bool = False
     wants_more: bool = False
     corrections: tuple[Correction, ...] = ()
@@ -172,6 +173,7 @@ class Understanding:
             years=tuple(2500 + int(match[1]) for match in YEAR.finditer(squeezed)),
             facts=facts,
             leans=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.lean),
+            bare=bare,
             contrasts=bool(offices.agencies) and any(phrase in squeezed for phrase in self._language.contrast),
             changes=bool(changes),
             wants_more=bool(more),

@@ -31,6 +31,8 @@ from tests.handmade import ANSWERS, HandmadeEngine, person
         ("1.3 เขต1", Command("focus_point", "1.3", agency="primary1")),
         ("1.3 ข้อเสนอแนะ ระดับนโยบาย", Command("focus_point", "1.3", section="recommendations", level="policy")),
         ("1.3 ตัวเลขสำคัญ", Command("focus_point", "1.3", figures=True)),
+        ("ตัวเลขสำคัญของ 3.3", Command("focus_point", "3.3", figures=True)),
+        ("ขอตัวเลขข้อ ๓.๓", Command("focus_point", "3.3", figures=True)),
         ("อ่านต่อ", Command("read_on")),
     ],
 )

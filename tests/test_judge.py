@@ -101,7 +101,8 @@ def test_what_has_nothing_to_do_with_the_report_is_not_answered(engine: Engine, 
 
 
 @pytest.mark.parametrize(
-    "text", ["fix it center", "PLC", "moe safety center", "ลูกเสือ", "Fix it center คืออะไร", "อกศม. มีกี่คน"]
+    "text",
+    ["fix it center", "PLC", "moe safety center", "ลูกเสือ", "Fix it center คืออะไร", "อกศม. มีกี่คน", "เด็กโดนบูลลี่ ทำไงดี"],
 )
 def test_what_the_report_names_is_not_denied(engine: Engine, text: str) -> None:
     """One thing by its name, told of in several places, so that no place is sure: shown, not "not in the report"."""
@@ -110,7 +111,7 @@ def test_what_the_report_names_is_not_denied(engine: Engine, text: str) -> None:
     assert names_it(engine, text)
 
 
-@pytest.mark.parametrize("text", ["กยศ", "แป๊ะเจี๊ยะ", "fix it center มีกี่คน", "นักศึกษา สกร ทั้งจังหวัดกี่คน"])
+@pytest.mark.parametrize("text", ["กยศ", "แป๊ะเจี๊ยะ", "fix it center มีกี่คน", "นักศึกษา สกร ทั้งจังหวัดกี่คน", "วันนี้อากาศดีจัง"])
 def test_what_the_report_does_not_name_or_count_is_not_named(engine: Engine, text: str) -> None:
     """A name it does not have, or a fact about one it has."""
     assert not names_it(engine, text)

@@ -26,6 +26,14 @@ def test_the_focus_points_are_listed(engine: Engine, text: str) -> None:
     assert all(f"{point.id} {point.title}" in shown for point in engine.report.focus_points)
 
 
+@pytest.mark.parametrize("text", ["สรุปรายงานทั้งเล่มให้หน่อย", "ขอภาพรวมเล่มนี้", "รายงานนี้คืออะไร", "เล่มนี้คือไร"])
+def test_the_report_itself_can_be_asked_for(engine: Engine, text: str) -> None:
+    """What it is, or all it is about; a summary of something in it is asked of that."""
+    answer = engine.ask(text)
+    assert (answer.outcome, answer.kind, answer.focus_points[0]) == ("answer", "overview", OVERVIEW)
+    assert engine.ask("สรุปรายงานเรื่องหนี้ครู").focus_points[0] == "5.3"
+
+
 def test_one_policy_is_opened_by_its_number(engine: Engine) -> None:
     """With its focus points, in order."""
     answer = engine.ask("นโยบายที่ ๓ มีอะไรบ้าง")
