@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.browse import KIND_OF_SECTION, Browser
+from knowledge.choices import VAGUE
 from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch
 from knowledge.facts import COUNTED, EVIDENCE
 from knowledge.models import OVERVIEW, Answer, AnswerKind, Excerpt, Figure, Passage, Section, Turn
@@ -61,7 +62,7 @@ class Composer:
         section = question.section
         if section is not None and focus_point != OVERVIEW:
             return self._of_section(question, scores, ranking, section, confidence)
-        if is_topic(question, focus_point) or self._names_topic(question, focus_point):
+        if is_topic(question, focus_point) or self._names_topic(question, scores, focus_point):
             return replace(
                 self._browser.open_focus_point(focus_point, agency=question.agency)
                 if question.agency and self._browser.of(focus_point, agency=question.agency)
@@ -81,10 +82,12 @@ class Composer:
         told = [hit for hit in told if hit.passage.kind not in ("intro", "none") and of_asked_office(hit, question)]
         return sorted(told, key=lambda hit: hit.position)
 
-    def _names_topic(self, question: Question, focus_point: str) -> bool:
-        """Whether nothing but a focus point's name is typed ("หนี้ครู", "coding")."""
+    def _names_topic(self, question: Question, scores: Scores, focus_point: str) -> bool:
+        """Whether nothing but a focus point's name is typed ("หนี้ครู", "coding"); words of every title name none."""
         asks_more = question.sections or question.facts or question.level or question.agencies
         if asks_more or max(question.sensed.values(), default=0.0) >= SENSED:
+            return False
+        if max(scores.rarity, default=0.0) < VAGUE:
             return False
         return question.subject and self._in_title(question, focus_point)
 

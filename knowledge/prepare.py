@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import accumulate, pairwise
@@ -22,6 +22,8 @@ from knowledge.subjects import Subjects
 from knowledge.thai import compared, has_thai, normalise, sound
 from knowledge.words import Segmenter, words_of
 
+COMMON = 20
+"""A word of so many passages is what a word of the same sound was meant to be."""
 SATURATION = 1.1
 """BM25's k1: a word said five times in a long item is not five times as telling."""
 FIELDS: Mapping[str, tuple[float, float]] = {
@@ -107,8 +109,15 @@ def passage_strengths(report: Report, segmenter: Segmenter, subjects: Subjects) 
     for passage in report.passages:
         fields = field_texts(passage, by_id, titles, subjects)
         counts = {name: Counter(word for text in texts for word in words(text)) for name, texts in fields.items()}
-        counts["subjects"] = Counter({word: n for word, n in counts["subjects"].items() if word not in filler})
         counted.append(counts)
+    told = Counter(word for counts in counted for name in ("text", "remedy") for word in counts[name])
+    told.update(word for text in subjects.words.values() for word in words(text))
+    common = {sound(word) for word, passages in told.items() if passages >= COMMON}
+    for counts in counted:
+        asked = counts["subjects"].items()
+        counts["subjects"] = Counter(
+            {w: n for w, n in asked if w not in filler and is_word(w, segmenter, told, common)}
+        )
     usual = {name: usual_length(counts[name] for counts in counted) for name in FIELDS}
     strengths = []
     for counts in counted:
@@ -119,6 +128,15 @@ def passage_strengths(report: Report, segmenter: Segmenter, subjects: Subjects) 
                 strength[term] += weight * times / norm
         strengths.append(dict(strength))
     return strengths
+
+
+def is_word(word: str, segmenter: Segmenter, told: Container[str], common: Container[str]) -> bool:
+    """Whether a word of the subject index is one, rather than a misspelling in one of its questions.
+
+    A misspelling must not pass for a word of the report: it would no longer be read as what was meant. It is one that
+    neither the report nor the dictionary has, or that sounds like a common word of the report ("เดก").
+    """
+    return word in told or (segmenter.knows(word) and sound(word) not in common)
 
 
 def usual_length(counts: Iterable[Counter[str]]) -> float:

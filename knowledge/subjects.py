@@ -16,10 +16,11 @@ from knowledge.errors import SubjectsError
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Passage id or focus point id → all index words and questions of it as one text, and its questions alone."""
+    """Passage id or focus point id → all index words and questions of it as one text, and each of the two alone."""
 
     texts: Mapping[str, str]
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, key: str) -> str:
         """The index text of a passage or focus point, "" when it has none."""
@@ -35,6 +36,7 @@ def load_subjects(path: Path) -> Subjects:
         return Subjects(
             {key: " \n ".join([entry.get("words", ""), *entry.get("asks", ())]) for key, entry in table.items()},
             {key: tuple(entry.get("asks", ())) for key, entry in table.items()},
+            {key: str(entry.get("words", "")) for key, entry in table.items()},
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
         advice = 'Entries look like ["1.3"] words = "…" asks = ["…"].'

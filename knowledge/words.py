@@ -61,6 +61,10 @@ class Segmenter:
                 place += len(word)
         return found
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is in the dictionary or among the names; Latin words and numbers are their own."""
+        return word in self._trie or not has_thai(word)
+
     def words(self, text: str) -> list[str]:
         """The words of `text` (already normalised), in order."""
         return [word for word, _ in self.spans(text)]

@@ -108,3 +108,18 @@ def test_what_is_prepared_survives_the_index_file(tmp_path: Path) -> None:
 def test_preparing_twice_gives_the_same(tak: Report, prepared: Prepared) -> None:
     """Nothing depends on chance."""
     assert prepare(tak, LEXICON, Subjects({})) == prepared
+
+
+def test_a_misspelling_in_a_question_passes_for_no_word(tak: Report) -> None:
+    """Otherwise it would be read as it stands, and never again as what was meant; a curated index word is one."""
+    place = tak.passages[0].id
+    subjects = Subjects({place: "โฟโต้ชอป \n เดกเรียนฟทกซ"}, {place: ("เดกเรียนฟทกซ",)}, {place: "โฟโต้ชอป"})
+    prepared = prepare(tak, LEXICON, subjects)
+    assert "โฟโต้ชอป" in "".join(prepared.postings)
+    assert "ฟทกซ" not in prepared.postings
+
+
+def test_a_word_that_sounds_like_a_common_one_is_a_misspelling(engine: Engine) -> None:
+    """The dictionary has เดก; in the questions of the subject index it is เด็ก."""
+    assert "เดก" not in engine.index.vocabulary
+    assert engine.understanding.read("เดกไม่มาเรียน").normal.startswith("เด็ก")
