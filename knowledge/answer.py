@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.browse import KIND_OF_SECTION, Browser
-from knowledge.choices import VAGUE
 from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch
-from knowledge.facts import COUNTED, EVIDENCE
-from knowledge.models import OVERVIEW, Answer, AnswerKind, Excerpt, Figure, Passage, Section, Turn
+from knowledge.facts import EVIDENCE, figure_asked_for
+from knowledge.models import OVERVIEW, Answer, AnswerKind, Excerpt, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
-from knowledge.query import HINTING_WORD, LEXICON_TERM, Question
+from knowledge.question import Question
 from knowledge.rank import Hit, Ranking
 from knowledge.search import Scores, SearchIndex
-from knowledge.thai import compared, has_thai, normalise, squeeze
+from knowledge.thai import compared
+from knowledge.topics import asks_for_work, is_topic, names_topic
 
 NEAR = 0.80
 """A further passage is shown when its score is at least this share of the best one's."""
@@ -28,11 +27,7 @@ CHILDREN = 12
 """A passage that opens a list ("5 ขั้นตอน คือ") is shown with up to so many of its items."""
 CHILDREN_BUDGET = 900
 SHORT = 130
-LONGEST_POINT = 160
 SHORT_ITEM = 220
-SENSED = 0.9
-"""A text that sounds so surely like one section asks for more than its subject ("แล้วทำไมยังปลดหนี้ไม่ได้")."""
-LATIN_WORD = re.compile(r"[a-z0-9]+")
 OPENS_A_LIST = ("ดังนี้", "คือ", "ได้แก่", "ประกอบด้วย", "ดังต่อไปนี้", ":", "ดังนี")
 TITLE_WORD = 0.3
 """A word of the focus point's title tells little of where in a passage the answer stands."""
@@ -62,7 +57,7 @@ class Composer:
         section = question.section
         if section is not None and focus_point != OVERVIEW:
             return self._of_section(question, scores, ranking, section, confidence)
-        if is_topic(question, focus_point) or self._names_topic(question, scores, focus_point):
+        if is_topic(question, focus_point) or names_topic(question, scores, self._browser.title(focus_point)):
             return replace(
                 self._browser.open_focus_point(focus_point, agency=question.agency)
                 if question.agency and self._browser.of(focus_point, agency=question.agency)
@@ -73,37 +68,12 @@ class Composer:
         return self._passages(question, scores, ranking, confidence)
 
     def _work_asked_for(self, question: Question, ranking: Ranking, focus_point: str) -> list[Hit]:
-        """All one office did on a topic, in printed order, when that is what is asked ("ปฐมวัย เขต 2 ทำอะไรบ้าง")."""
-        asks_more = set(question.facts) - {"list"} or question.level or set(question.sections) - {"progress"}
-        asks_all = question.subject or "list" in question.facts or question.section == "progress"
-        if not question.agency or asks_more or not asks_all or not self._in_title(question, focus_point):
+        """All one office did on a topic, in printed order, when that is what is asked; [] when it is not."""
+        if not asks_for_work(question, self._browser.title(focus_point)):
             return []
         told = [hit for hit in ranking.of(focus_point) if hit.passage.section == "progress"]
         told = [hit for hit in told if hit.passage.kind not in ("intro", "none") and of_asked_office(hit, question)]
         return sorted(told, key=lambda hit: hit.position)
-
-    def _names_topic(self, question: Question, scores: Scores, focus_point: str) -> bool:
-        """Whether nothing but a focus point's name is typed ("หนี้ครู", "coding"); words of every title name none."""
-        asks_more = question.sections or question.facts or question.level or question.agencies
-        if asks_more or max(question.sensed.values(), default=0.0) >= SENSED:
-            return False
-        if max(scores.rarity, default=0.0) < VAGUE:
-            return False
-        return question.subject and self._in_title(question, focus_point)
-
-    def _in_title(self, question: Question, focus_point: str) -> bool:
-        """Whether all the question says, hints included, stands in the title as typed or as the lexicon has it."""
-        point = self._browser.points.get(focus_point)
-        if point is None:
-            return False
-        title = normalise(point.title)
-        latin, thai = set(LATIN_WORD.findall(title)), squeeze(title)
-
-        def stands(term: str) -> bool:
-            return term in thai if has_thai(term) else term in latin
-
-        said = (concept.terms for concept in question.concepts if concept.weight >= HINTING_WORD)
-        return all(any(weight >= LEXICON_TERM and stands(term) for term, weight in terms) for terms in said)
 
     def _of_section(
         self, question: Question, scores: Scores, ranking: Ranking, section: Section, confidence: float
@@ -142,7 +112,7 @@ class Composer:
         if first.passage.kind == "table_row" and first.passage.focus_point != OVERVIEW:
             rows = [p for p in self._browser.of(first.passage.focus_point) if p.kind == "table_row"]
             return self._answer("table", question, scores, rows, ranking, confidence)
-        point = figure_asked_for(question, first.passage, self._browser.report.figures)
+        point = figure_asked_for(question.facts, first.passage, self._browser.report.figures)
         kind = "passages" if kind == "agency" else kind
         return self._answer(kind, question, scores, chosen, ranking, confidence, point)
 
@@ -233,38 +203,6 @@ class Composer:
 
         text = best_stretch(passage.text, weigh, whole, stretch)
         return Excerpt(passage, text, self._browser.heading(passage), shortened=text != passage.text)
-
-
-def is_topic(question: Question, focus_point: str) -> bool:
-    """Whether nothing but the focus point itself is asked for: only its code is left."""
-    return bool(question.codes) and not question.subject and not question.sections and focus_point != OVERVIEW
-
-
-def figure_asked_for(question: Question, passage: Passage, figures: Sequence[Figure]) -> str:
-    """The stretch of a passage that has the figure asked for, with what it counts; "" when it has none or several.
-
-    Verbatim: from the beginning of the figure's subject to its unit.
-    """
-    if not any(kind in COUNTED for kind in question.facts):
-        return ""
-    stretches = []
-    for figure in figures:
-        if figure.passage != passage.id or not any(shows(figure, kind) for kind in question.facts):
-            continue
-        start = passage.text.find(figure.subject)
-        end = passage.text.find(figure.value, max(start, 0)) + len(figure.value)
-        unit = passage.text.find(figure.unit, end)
-        end = unit + len(figure.unit) if 0 <= unit - end <= 2 else end
-        if 0 <= start < end and end - start <= LONGEST_POINT:
-            stretches.append(passage.text[start:end])
-    return stretches[0] if len(stretches) == 1 else ""
-
-
-def shows(figure: Figure, kind: str) -> bool:
-    """Whether a figure is of the kind of fact asked for."""
-    pattern = EVIDENCE.get(kind)
-    text = f"{figure.unit} {figure.value}" if figure.unit == "ร้อยละ" else f"{figure.value} {figure.unit}"
-    return kind in COUNTED and pattern is not None and pattern.search(text) is not None
 
 
 def narrowed(hits: Sequence[Hit], question: Question) -> list[Hit]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from knowledge.browse import Browser
 from knowledge.facts import NAMES_OF_LACKS
 from knowledge.models import Choice, Passage
-from knowledge.query import Question, is_subject
+from knowledge.question import Question, is_subject
 from knowledge.rank import Ranking
 from knowledge.search import Scores, SearchIndex
 

@@ -20,7 +20,8 @@ from knowledge.outside import load_outside
 from knowledge.overview import overview_answer
 from knowledge.parser import parse_report
 from knowledge.prepare import SHORTEST_SMALL_TALK, Prepared, prepare
-from knowledge.query import Question, Understanding, is_subject
+from knowledge.query import Understanding
+from knowledge.question import Question, is_subject
 from knowledge.rank import Ranking, rank
 from knowledge.search import Scores, SearchIndex
 from knowledge.smalltalk import small_talk, sounds_like_danger, topic_of_danger

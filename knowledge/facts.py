@@ -6,8 +6,9 @@ A question may ask for a kind of fact the report does not give ("เบอร์
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from knowledge.models import Passage
+from knowledge.models import Figure, Passage
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 WHEN = (
@@ -81,3 +82,34 @@ def fact_windows(passage: Passage, kind: str) -> list[str]:
         for text in (passage.text, passage.remedy)
         for match in pattern.finditer(text)
     ]
+
+
+LONGEST_POINT = 160
+"""Characters of a stretch that may lead an answer in bold."""
+
+
+def figure_asked_for(kinds: Sequence[str], passage: Passage, figures: Sequence[Figure]) -> str:
+    """The stretch of a passage that has the figure asked for, with what it counts; "" when it has none or several.
+
+    Verbatim: from the beginning of the figure's subject to its unit.
+    """
+    if not any(kind in COUNTED for kind in kinds):
+        return ""
+    stretches = []
+    for figure in figures:
+        if figure.passage != passage.id or not any(shows(figure, kind) for kind in kinds):
+            continue
+        start = passage.text.find(figure.subject)
+        end = passage.text.find(figure.value, max(start, 0)) + len(figure.value)
+        unit = passage.text.find(figure.unit, end)
+        end = unit + len(figure.unit) if 0 <= unit - end <= 2 else end
+        if 0 <= start < end and end - start <= LONGEST_POINT:
+            stretches.append(passage.text[start:end])
+    return stretches[0] if len(stretches) == 1 else ""
+
+
+def shows(figure: Figure, kind: str) -> bool:
+    """Whether a figure is of the kind of fact asked for."""
+    pattern = EVIDENCE.get(kind)
+    text = f"{figure.unit} {figure.value}" if figure.unit == "ร้อยละ" else f"{figure.value} {figure.unit}"
+    return kind in COUNTED and pattern is not None and pattern.search(text) is not None

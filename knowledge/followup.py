@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import Enum
 
 from knowledge.models import Turn
-from knowledge.query import Question, is_subject
+from knowledge.question import Question, is_subject
 from knowledge.rank import Ranking
 
 NAMED_BY_A_HINT = ("best_practice", "recommendations", "factors")

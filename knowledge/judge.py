@@ -13,7 +13,8 @@ from pythainlp.corpus import provinces
 from knowledge.facts import COUNTED, NAMES_OF_LACKS, PLACED, fact_windows, has_fact
 from knowledge.models import Report
 from knowledge.outside import strangeness
-from knowledge.query import HINTING_WORD, LEXICON_TERM, Question
+from knowledge.query import HINTING_WORD, LEXICON_TERM
+from knowledge.question import Question
 from knowledge.rank import Ranking, nearness
 from knowledge.search import Scores, SearchIndex
 from knowledge.squeezed import at_word

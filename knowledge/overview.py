@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.browse import Browser, row_names
 from knowledge.models import OVERVIEW, Answer, Excerpt, Passage, Turn
-from knowledge.query import Question
+from knowledge.question import Question
 
 WHICH = r"(?:กี่|อะไรบ้าง|ไรบ้าง|ไรมั่ง|อะไรมั่ง|ทั้งหมด)"
 POLICIES = re.compile(rf"นโยบาย.{{0,24}}(?:{WHICH}|มีไร)|(?:กี่|ทั้งหมด.{{0,6}})นโยบาย|มีนโยบาย(?:อะไร|ไร)")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from knowledge.language import Cue, Language
 from knowledge.letters import Learned
-from knowledge.models import SECTIONS, Agency, Level, Section
+from knowledge.models import SECTIONS, Section
 from knowledge.offices import office_spans, offices_named
+from knowledge.question import Question
 from knowledge.search import NESTED_TERM, Concept
 from knowledge.section_sense import sense
 from knowledge.spelling import Correction, Reader, adjoining
@@ -22,8 +22,6 @@ LEXICON_TERM = 0.85
 """A term the lexicon leads to counts a little less than the word itself: "หนี้" must prefer text that says หนี้."""
 OFFICE_WORD = 0.15
 """Words of an office's name choose the office; as subject words they would find every item of that office."""
-HINT_WORD = 0.6
-"""From this weight on a word names a subject."""
 HINTING_WORD = 0.5
 """A word that hints at a section ("ไม่พอ") may still be what an item says."""
 NUMBER_WORD = 0.5
@@ -49,64 +47,6 @@ CODE = re.compile(
 POLICY = re.compile(r"นโยบาย(?:ที่|ข้อที่|ข้อ|ด้านที่|ด้าน)?(\d{1,2})(?![\d.])")
 ROUND = re.compile(r"รอบ(?:ที่|แรก|สอง)?(\d)?")
 YEAR = re.compile(r"(?:25|พ\.?ศ\.?25|ปี(?:งบประมาณ|การศึกษา)?(?:25)?)(\d\d)(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question, understood.
-
-    `squeezed` is what was read, corrected, without spaces. `sections` maps a section to how sure its cue words make us
-    (1.0 named, 0.4 hinted). `codes` are focus point ids as typed ("1.3"), `policies` policy numbers; both may not
-    exist. `facts` are kinds of fact asked for ("count", "phone" …). `starts` are the places in `squeezed` where words
-    begin (each with where its token does). `sensed` is how likely each section is by the sound of the whole.
-    `contrasts` is True for another office on the same subject ("แล้วเขต 2 ล่ะ"); `subject` when anything is left that
-    names a subject: a question without one leans on the turn before. `bare` is True for a name with nothing around it.
-    """
-
-    text: str
-    normal: str
-    squeezed: str
-    concepts: tuple[Concept, ...]
-    sections: dict[Section, float] = field(default_factory=dict)
-    level: Level | None = None
-    agencies: tuple[Agency, ...] = ()
-    unknown_offices: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    policies: tuple[int, ...] = ()
-    rounds: tuple[int, ...] = ()
-    years: tuple[int, ...] = ()
-    facts: tuple[str, ...] = ()
-    leans: bool = False
-    contrasts: bool = False
-    bare: bool = False
-    changes: bool = False
-    wants_more: bool = False
-    corrections: tuple[Correction, ...] = ()
-    starts: Mapping[int, int] = field(default_factory=dict)
-    sensed: Mapping[Section, float] = field(default_factory=dict)
-
-    @property
-    def section(self) -> Section | None:
-        """The section that is named outright, None when there is none or several."""
-        sure = [section for section, weight in self.sections.items() if weight >= 1.0]
-        if len(sure) > 1:
-            sure = [section for section in sure if section != "progress"]
-        return sure[0] if len(sure) == 1 else None
-
-    @property
-    def agency(self) -> Agency | None:
-        """The one office that is named."""
-        return self.agencies[0] if len(self.agencies) == 1 else None
-
-    @property
-    def subject(self) -> bool:
-        """Whether any word names a subject."""
-        return any(map(is_subject, self.concepts))
-
-
-def is_subject(concept: Concept) -> bool:
-    """Whether a concept names a subject, rather than an office, a number or a hint."""
-    return concept.weight >= HINT_WORD
 
 
 class Understanding:
@@ -137,21 +77,15 @@ class Understanding:
         mask = Mask(len(squeezed))
         sections = self._cues(self._language.sections, squeezed, starts, mask)
         levels = self._cues(self._language.levels, squeezed, starts, mask)
-        counted = squeezed.replace(FEW, FEW_DUMB)
-        cues = (cue for cue in self._language.facts if cue.head in counted)
-        facts = tuple(dict.fromkeys(cue.meaning for cue in cues if at_word(cue.phrase, counted, starts) >= 0))
+        facts = self._facts(squeezed, starts)
         mask.mark(office_spans(squeezed), OFFICE_WORD)
         codes = list(CODE.finditer(normal))
         places = squeezed_spans(((match.group(), match.start()) for match in codes), normal)
         mask.mark(((place, place + len(code)) for code, place in places), 0.0)
         sections |= {SECTIONS[int(match[2]) - 1]: 1.0 for match in codes if match[2]}
         mask.mark((match.span() for match in POLICY.finditer(squeezed)), 0.0)
-        changes = [phrase for phrase in self._language.change if at_word(phrase, squeezed, starts) >= 0]
-        more = [phrase for phrase in self._language.more if at_word(phrase, squeezed, starts) >= 0]
-        for phrase in (*changes, *more):
-            place = at_word(phrase, squeezed, starts)
-            if (end := place + len(phrase)) in starts or end == len(squeezed):
-                mask.mark([(place, end)], 0.0)
+        changes = self._turns(self._language.change, squeezed, starts, mask)
+        more = self._turns(self._language.more, squeezed, starts, mask)
         concepts = tuple(self._concepts(spans, normal, mask, corrections))
         bare = len(concepts) == 1 and len(self._around(squeezed, concepts[0])) < LEAST_AROUND
         sensed = {} if bare or WHAT in facts else sense(squeezed, self._section_runs)
@@ -175,12 +109,26 @@ class Understanding:
             leans=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.lean),
             bare=bare,
             contrasts=bool(offices.agencies) and any(phrase in squeezed for phrase in self._language.contrast),
-            changes=bool(changes),
-            wants_more=bool(more),
+            changes=changes,
+            wants_more=more,
             corrections=corrections,
             starts=starts,
             sensed=sensed,
         )
+
+    def _facts(self, squeezed: str, starts: Mapping[int, int]) -> tuple[str, ...]:
+        """The kinds of fact asked for."""
+        counted = squeezed.replace(FEW, FEW_DUMB)
+        cues = (cue for cue in self._language.facts if cue.head in counted)
+        return tuple(dict.fromkeys(cue.meaning for cue in cues if at_word(cue.phrase, counted, starts) >= 0))
+
+    def _turns(self, phrases: Sequence[str], squeezed: str, starts: Mapping[int, int], mask: Mask) -> bool:
+        """Whether any of the phrases that turn a conversation is there; whole ones are masked."""
+        found = [(place, phrase) for phrase in phrases if (place := at_word(phrase, squeezed, starts)) >= 0]
+        for place, phrase in found:
+            if (end := place + len(phrase)) in starts or end == len(squeezed):
+                mask.mark([(place, end)], 0.0)
+        return bool(found)
 
     def _around(self, squeezed: str, concept: Concept) -> str:
         """What is left of a text without its one subject and the words that only ask for a topic."""

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.facts import COUNTED
 from knowledge.models import SECTIONS, Agency, Passage, Section, Turn
-from knowledge.query import Question
+from knowledge.question import Question
 from knowledge.search import Scores, SearchIndex, Shape
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.engine import Engine
 from knowledge.models import Section
-from knowledge.query import Question
+from knowledge.question import Question
 from knowledge.squeezed import FARTHEST_HALF, Mask, at_word, squeezed_spans, word_starts
 from tests.noise import FORMS, noisy
 

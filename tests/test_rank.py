@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.engine import Engine
 from knowledge.models import Agency, Passage, Section, Turn
-from knowledge.query import Question
+from knowledge.question import Question
 from knowledge.rank import WEIGHTS as W
 from knowledge.rank import Ranking, Wanted, office_fit, rank, sisters_of
 
