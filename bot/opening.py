@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from bot.settings import Settings
 from handlers.desk import Desk, Engine, Store
+
+BUILD = """
+import sys
+from pathlib import Path
+
+from knowledge.index import ensure_index
+
+ensure_index(*map(Path, sys.argv[1:]))
+"""
 
 
 def open_engine(settings: Settings) -> Engine:
     """The engine on the index the settings name, or on the one kept under KRUTHAM_DATA, built when it is missing."""
     from knowledge.engine import Engine as ReportEngine
-    from knowledge.index import ensure_index
 
-    if settings.index is not None:
-        return ReportEngine.open(settings.index)
-    return ReportEngine.open(ensure_index(settings.report, settings.data))
+    return ReportEngine.open(settings.index or current_index(settings.report, settings.data))
+
+
+def current_index(report: Path, data: Path) -> Path:
+    """The index under `data`, built in a process of its own when it has to be: a server keeps none of its memory.
+
+    What goes wrong there is met again here, and raised as `ensure_index` raises it.
+    """
+    from knowledge.index import ensure_index, index_is_current, index_path
+
+    if not index_is_current(report, index_path(report, data)):
+        command = [sys.executable, "-c", BUILD, str(report), str(data)]
+        subprocess.run(command, check=False, capture_output=True)  # noqa: S603  # our own code on our own settings
+    return ensure_index(report, data)
 
 
 def open_desk(settings: Settings, store: Store, now_ms: Callable[[], int], engine: Engine | None = None) -> Desk:

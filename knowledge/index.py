@@ -139,6 +139,11 @@ def index_is_current(folder: Path, out: Path) -> bool:
     return meta.get("source_hash") == source_hash(folder) and meta.get("made_by") == _made_by()
 
 
+def index_path(folder: Path, data_dir: Path) -> Path:
+    """Where the index of a report's folder is kept under `data_dir`."""
+    return data_dir / f"{folder.resolve().name}.index.sqlite"
+
+
 def ensure_index(folder: Path, data_dir: Path) -> Path:
     """Return the path of the folder's index under `data_dir`, built first if it is missing, damaged or outdated.
 
@@ -147,7 +152,7 @@ def ensure_index(folder: Path, data_dir: Path) -> Path:
         IndexWriteError: `data_dir` cannot be written.
 
     """
-    out = data_dir / f"{folder.resolve().name}.index.sqlite"
+    out = index_path(folder, data_dir)
     if not index_is_current(folder, out):
         with _write_errors_named(out):
             data_dir.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,11 @@ def compact(value: Any) -> str:
 
 def read_prepared(connection: sqlite3.Connection) -> Prepared:
     """Read the tables back. Raises sqlite3.Error or ValueError when they are damaged; the caller names the file."""
+    # Few different strengths and likelihoods stand in many places: each is kept once.
+    numbers: dict[float, float] = {}
+
+    def once(value: float) -> float:
+        return numbers.setdefault(value, value)
 
     def rows(name: str) -> dict[str, Any]:
         key, value = COLUMNS[name]
@@ -59,14 +64,17 @@ def read_prepared(connection: sqlite3.Connection) -> Prepared:
     return Prepared(
         frozenset(rows("search_names")),
         {
-            term: {int(position): strength for position, strength in places.items()}
+            term: {int(position): once(strength) for position, strength in places.items()}
             for term, places in rows("search_terms").items()
         },
-        rows("search_focus_terms"),
+        {
+            term: {point: once(strength) for point, strength in places.items()}
+            for term, places in rows("search_focus_terms").items()
+        },
         {place: tuple(questions) for place, questions in rows("search_asks").items()},
         {key: tuple(terms) for key, terms in rows("search_meanings").items()},
         {key: tuple(words) for key, words in rows("search_spellings").items()},
-        rows("search_section_runs"),
+        {letters: tuple(map(once, values)) for letters, values in rows("search_section_runs").items()},
         {theme: tuple(questions) for theme, questions in rows("search_outside").items()},
-        rows("search_outside_runs"),
+        {letters: tuple(map(once, values)) for letters, values in rows("search_outside_runs").items()},
     )

@@ -53,12 +53,13 @@ class Speller:
 
     def __init__(self, by_sound: Mapping[str, Sequence[str]]) -> None:
         self._by_key = by_sound
-        # Tuples, not sets: nearly all hold one key, and fifty thousand sets would take twelve megabytes.
-        self._with_one_left_out: dict[str, tuple[str, ...]] = {}
+        # By hash, and nearly all lead to one key: fifty thousand texts with a set each would take twenty megabytes.
+        self._with_one_left_out: dict[int, str | tuple[str, ...]] = {}
         for key in self._by_key:
             if len(key) >= ONE_SLIP_FROM - 1:
-                for shorter in set(with_one_left_out(key)):
-                    self._with_one_left_out[shorter] = (*self._with_one_left_out.get(shorter, ()), key)
+                for shorter in map(hash, set(with_one_left_out(key))):
+                    others = self._from_one_left_out(shorter)
+                    self._with_one_left_out[shorter] = (*others, key) if others else key
         self._long_keys: dict[tuple[str, int], list[str]] = defaultdict(list)
         for key in self._by_key:
             if len(key) >= TWO_SLIPS_FROM:
@@ -83,14 +84,19 @@ class Speller:
         return Correction(typed, meant, OSA.normalized_similarity(key, best))
 
     def _one_slip(self, key: str) -> str | None:
-        candidates = set(self._with_one_left_out.get(key, ()))
+        candidates = set(self._from_one_left_out(hash(key)))
         for shorter in with_one_left_out(key):
-            candidates.update(self._with_one_left_out.get(shorter, ()))
+            candidates.update(self._from_one_left_out(hash(shorter)))
             if shorter in self._by_key:
                 candidates.add(shorter)
         near = [(OSA.distance(key, other), other) for other in candidates if len(other) >= ONE_SLIP_FROM - 1]
         near = [(distance, other) for distance, other in near if distance <= 1]
         return min(near)[1] if near else None
+
+    def _from_one_left_out(self, shorter: int) -> tuple[str, ...]:
+        """The keys that are a text of this hash when one of their letters is left out."""
+        keys = self._with_one_left_out.get(shorter, ())
+        return (keys,) if isinstance(keys, str) else keys
 
     def _two_slips(self, key: str) -> str | None:
         """A long key with up to two slips, the first letter right: whoever begins a word begins it well."""

@@ -124,7 +124,7 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def sound(text: str) -> str:
     """A spelling by ear: silent letters, tone and vowel length dropped, letters that sound alike made one.
 
@@ -138,7 +138,7 @@ def sound(text: str) -> str:
     return DOUBLED_LETTER.sub(r"\1", text.translate(SOUNDS_ALIKE))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def compared(text: str) -> str:
     """The form in which texts are compared: normalised, without white space. Kept, since report text comes again."""
     return squeeze(normalise(text))
