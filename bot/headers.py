@@ -20,10 +20,15 @@ HEADERS = {
 
 
 def add_headers(app: Flask) -> None:
-    """Put the headers on every response of `app`; a page may set a narrower policy of its own first."""
+    """Put the headers on every page of `app`; one may set a narrower policy of its own first.
+
+    An answer with nothing in it, as every accepted webhook gets, is no page and goes out bare.
+    """
 
     @app.after_request
     def secure(response: Response) -> Response:
+        if response.calculate_content_length() == 0:
+            return response
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import json
 import logging
@@ -27,7 +26,7 @@ def is_signed(body: bytes, signature: str, line_secrets: Sequence[str]) -> bool:
     given = signature.encode("utf-8", "surrogatepass")
     good = False
     for secret in line_secrets:
-        expected = base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest())
+        expected = base64.b64encode(hmac.digest(secret.encode(), body, "sha256"))
         good |= hmac.compare_digest(expected, given)
     return good
 

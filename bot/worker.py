@@ -38,8 +38,10 @@ REDELIVERY_LIFE_MS = 20 * 60 * 1000
 IDLE_SECONDS = 1.0
 """How long the dispatcher sleeps when nothing arrives here: another replica may have left something."""
 
-LONGEST_WAY_SECONDS = 1.0
-"""How long an event is held back for webhooks that are being accepted; so even a lasting storm leaves some answers."""
+LONGEST_WAY_SECONDS = 0.2
+FEW = 4
+"""In a storm of webhooks so few events are handed out, each time after so long; so even a lasting one leaves some
+answers. LINE waits two seconds for a 200 and a person gladly longer: acknowledging comes first."""
 
 PURGE_SECONDS = 3600.0
 
@@ -114,6 +116,7 @@ class Workers:
             arrived.wait(IDLE_SECONDS)
             arrived.clear()
             while self._idle > 0 and not self._stopping.is_set():
+                self._give_way()
                 claims: list[Claim] = guarded(self._take, list, doing="taking events")
                 if not claims:
                     break
@@ -124,11 +127,11 @@ class Workers:
 
     def _take(self) -> list[Claim]:
         idle = self._idle
-        return self._tools.inbox.take(idle, self._tools.limits.workers - idle)
+        most = min(idle, FEW) if self._tools.inbox.crowded_seconds else idle
+        return self._tools.inbox.take(most, self._tools.limits.workers - idle)
 
     def _work_for_ever(self) -> None:
         while (claim := self._work.get()) is not None:
-            self._give_way()
             self._attend(claim)
             with self._lock:
                 self._idle += 1
@@ -137,7 +140,7 @@ class Workers:
                 self._tools.inbox.arrived.set()
 
     def _give_way(self) -> None:
-        """LINE waits two seconds for a 200 and a person gladly longer: in a storm, acknowledging comes first."""
+        """Wait until a storm is over, but not for long."""
         until = time.monotonic() + LONGEST_WAY_SECONDS
         while (crowded := self._tools.inbox.crowded_seconds) and time.monotonic() < until:
             if self._stopping.wait(crowded):

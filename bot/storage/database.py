@@ -13,7 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -38,6 +38,9 @@ RETRY_SECONDS = 0.5
 LARGEST_GROUP = 200
 """Writes in one transaction at most, so that the first of them does not wait for long."""
 
+MOST_ROWS = 32
+"""Rows in one insert at most; by powers of two up to this, a handful of statements serves groups of any size."""
+
 
 @dataclass(frozen=True, eq=False)
 class Adding:
@@ -49,6 +52,37 @@ class Adding:
 
     statements: Mapping[str, Insert]
     key: str
+    _made: dict[tuple[str, int], str] = field(default_factory=dict, repr=False)
+
+    def into(self, connection: Connection, rows: list[dict[str, Any]]) -> int:
+        """Insert `rows`, which all have the same columns; returns how many of them were there already.
+
+        As few statements as can be, straight to the driver: between two of them every other thread takes its turn, and
+        whoever waits for this commit waits for all of those.
+        """
+        rows.sort(key=lambda row: str(row[self.key]))
+        added = begin = 0
+        while begin < len(rows):
+            size = min(MOST_ROWS, 1 << (len(rows) - begin).bit_length() - 1)
+            part = rows[begin : begin + size]
+            added += self._insert(connection, part)
+            begin += size
+        return len(rows) - added
+
+    def _insert(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+        dialect = connection.dialect
+        made = self._made.get((dialect.name, len(rows)))
+        if made is None:
+            made = str(self.statements[dialect.name].values(list(rows)).compile(dialect=dialect))
+            self._made[dialect.name, len(rows)] = made
+        # SQLAlchemy's own order and names of several rows' values.
+        values: Any
+        if dialect.positional:
+            columns = [c.key for c in self.statements[dialect.name].table.columns if c.key in rows[0]]
+            values = tuple(row[name] for row in rows for name in columns)
+        else:
+            values = {f"{name}_m{number}": value for number, row in enumerate(rows) for name, value in row.items()}
+        return connection.exec_driver_sql(made, values, {"preserve_rowcount": True}).rowcount
 
 
 @dataclass
@@ -59,7 +93,7 @@ class _Write(Generic[Result]):
     order: str
     scrub: bool = False
     adding: tuple[Adding, Sequence[dict[str, Any]]] | None = None
-    done: threading.Event | None = None
+    done: threading.Lock | None = None
     then: Callable[[StorageError | None], None] | None = None
     result: Result | None = None
     fault: StorageError | None = None
@@ -68,7 +102,7 @@ class _Write(Generic[Result]):
     def settle(self) -> None:
         """Tell whoever handed it in that it is committed, or has failed."""
         if self.done is not None:
-            self.done.set()
+            self.done.release()
         if self.then is not None:
             self.then(self.fault)
 
@@ -145,9 +179,11 @@ class Database:
 
     def _wait_for(self, write: _Write[Result]) -> Result:
         self._refuse_while_gone()
-        write.done = done = threading.Event()
+        # A bare lock, released by the writer: waking through an Event costs more than the insert it waits for.
+        write.done = done = threading.Lock()
+        done.acquire()
         self._writes.put(write)
-        if not done.wait(WRITE_PATIENCE):
+        if not done.acquire(timeout=WRITE_PATIENCE):
             write.given_up = True
             self._mark_gone("a write did not finish in time")
             raise StorageGoneError(f"the state database at {shown(self.engine)} did not commit in time")
@@ -247,11 +283,7 @@ class Database:
                 gathered.setdefault(write.adding[0], []).extend(write.adding[1])
         ignored = 0
         for adding, rows in gathered.items():
-            rows.sort(key=lambda row: str(row[adding.key]))
-            statement = adding.statements[connection.dialect.name]
-            added = connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
-            # A driver that cannot tell says -1.
-            ignored += len(rows) - added if added >= 0 else 0
+            ignored += adding.into(connection, rows)
         return ignored
 
     def take_ignored(self) -> int:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +25,16 @@ class Pseudonyms:
 
     def key(self, talker: str) -> str:
         """What stands for `talker` in the database: 64 hexadecimal digits."""
-        return hmac.new(self._pepper, b"key:" + talker.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+        return hmac.digest(self._pepper, b"key:" + talker.encode("utf-8", "surrogatepass"), "sha256").hex()
 
     def name(self, line_id: str) -> str:
         """What stands for a LINE id inside a stored event: its first letter (U, C, R) and 32 hexadecimal digits."""
-        digest = hmac.new(self._pepper, b"name:" + line_id.encode("utf-8", "surrogatepass"), hashlib.sha256)
-        return line_id[:1] + digest.hexdigest()[:32]
+        digest = hmac.digest(self._pepper, b"name:" + line_id.encode("utf-8", "surrogatepass"), "sha256")
+        return line_id[:1] + digest.hex()[:32]
 
     def cover(self, event: Any) -> Any:
         """A copy of `event` in which every id of a person or place is replaced by its pseudonym."""
-        if isinstance(event, Mapping):
+        if isinstance(event, dict):
             return {
                 key: self.name(value) if key in NAMING_KEYS and isinstance(value, str) and value else self.cover(value)
                 for key, value in event.items()
