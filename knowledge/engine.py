@@ -149,7 +149,7 @@ class Engine:
         if not ranking.hits:
             return Answer("not_found", "not_found")
         confidence = 1.0 if question.codes else self.judge.confidence(question, scores, ranking)
-        lacks = self.judge.lacking(question, scores, ranking)
+        lacks = self.judge.lacking(question, scores, ranking, confidence)
         if confidence < TORN and not lacks and (answer := self._referred(question)) is not None:
             return answer
         if confidence < TORN and not lacks and (choices := self.chooser.torn(question, scores, ranking)):

@@ -71,6 +71,8 @@ RARE = 3.5
 """So rare is a name: a number beside "นักศึกษา" may be of any of them, one beside "อกศม." is theirs."""
 TORN = 0.5
 """Below this confidence a question that hints at a part of several focus points ("ครูไม่พอ") is asked back."""
+CERTAIN = 0.75
+"""So sure of the first passage, a figure in it is the one asked for, in whatever words it is told."""
 SURE = 0.22
 """From this confidence on the report answers; below it the bot says that the report does not say. Low, since a person
 sees from an answer and its heading that it is not theirs, but cannot see what "not in the report" kept from them; on
@@ -122,7 +124,7 @@ class Judge:
                 return name
         return ""
 
-    def lacking(self, question: Question, scores: Scores, ranking: Ranking) -> str:
+    def lacking(self, question: Question, scores: Scores, ranking: Ranking, confidence: float) -> str:
         """The kind of fact asked for that the best passages do not hold, in Thai; "" when they do or none was asked.
 
         A figure counts only where it stands near words of the question, and in an item of the office asked for.
@@ -149,6 +151,8 @@ class Judge:
                 where = near[:1] if kind == "person" else near
                 windows = [window for passage in where for window in fact_windows(passage, kind)]
                 held = any(share_near(question, scores, window) >= share for window in windows)
+                if kind in COUNTED and not of_another and confidence >= CERTAIN:
+                    held = held or bool(fact_windows(first, kind))
             else:
                 held = any(has_fact(passage, kind) for passage in near)
             if not held:

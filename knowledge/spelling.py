@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from pythainlp.corpus import thai_stopwords
 from pythainlp.tokenize import newmm
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -218,7 +219,7 @@ class Reader:
             if len(typed) < 2 or typed in self._known or HAS_DIGIT_OR_POINT.search(typed):
                 continue
             if all_known:
-                correction = self._common_word(typed) if size > 1 else None
+                correction = self._common_word(typed, words[:size]) if size > 1 else None
             else:
                 correction = self._misspelt(typed, words[:size])
             if correction and (gain := correction.likeness * len(correction.typed)) > best[0]:
@@ -228,6 +229,8 @@ class Reader:
     def _misspelt(self, typed: str, words: Sequence[str]) -> Correction | None:
         """The word that was meant by `typed`, which is cut into `words`, not all of them known."""
         single_word = len(words) == 1 and typed in self._segmenter.dictionary
+        if single_word and typed in thai_stopwords():
+            return None
         found = self._speller.nearest(typed, slips=not single_word)
         if found is None or found.meant == typed or (single_word and found.meant not in self._common):
             return None
@@ -237,12 +240,18 @@ class Reader:
         keeps_last = words[-1] not in self._known or found.meant.endswith(words[-1]) or is_shred(words, words[-1])
         return found if keeps_first and keeps_last else None
 
-    def _common_word(self, typed: str) -> Correction | None:
-        """Known words that together sound like one common word ("ปัน|หา" for ปัญหา)."""
+    def _common_word(self, typed: str, words: Sequence[str]) -> Correction | None:
+        """Known words that together sound like one common word ("ปัน|หา" for ปัญหา).
+
+        Words that join any others ("คน|ไหน", "รู้|จะ") are no pieces of one, unless it has them too.
+        """
         if not SHORTEST_JOINED <= len(typed) <= LONGEST_JOINED:
             return None
         found = self._speller.nearest(typed, slips=False)
-        return found if found is not None and found.meant in self._common and found.meant != typed else None
+        if found is None or found.meant not in self._common or found.meant == typed:
+            return None
+        joining = (word for word in words if word in thai_stopwords())
+        return found if all(word in found.meant for word in joining) else None
 
 
 def is_shred(words: Sequence[str], word: str) -> bool:

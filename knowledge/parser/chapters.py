@@ -14,6 +14,7 @@ from knowledge.parser.offices import Offices
 from knowledge.parser.outline import Chapter, SectionPart
 from knowledge.parser.tables import DEBRIS, is_debris, is_problem_header, read_problem_tables, read_table
 
+OF_THE_NAMED = frozenset({"best_practice", "factors"})
 CUT_KINDS = ("item", "best_practice", "factor")
 """What is cut into one passage per office; problems and recommendations are each one thought."""
 
@@ -135,16 +136,16 @@ def _give_inherited_offices(drafts: Sequence[Draft], offices: Offices, default: 
         if draft.kind == "intro" or (draft.agencies and not inherited):
             continue
         draft.agencies = inherited or _of_text(draft, offices)
-        if not draft.agencies and default and draft.section == "progress":
+        if not draft.agencies and default:
             draft.agencies = (default,)
 
 
 def _of_text(draft: Draft, offices: Offices) -> tuple[Agency, ...]:
-    """Return the offices a text is of, when none acts in it: a best practice is that of the office it names."""
+    """Return the offices a text is of, when none acts in it: what helped or went well is of the office it names."""
     if draft.kind == "table_row":
         return ()
     owners = offices.owners(draft.text)
-    return owners or (offices.named(draft.text) if draft.section == "best_practice" else ())
+    return owners or (offices.named(draft.text) if draft.section in OF_THE_NAMED else ())
 
 
 def _inherited(draft: Draft) -> tuple[Agency, ...]:
