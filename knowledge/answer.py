@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.browse import KIND_OF_SECTION, Browser
-from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch
+from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch, opening
 from knowledge.facts import EVIDENCE, figure_asked_for
+from knowledge.listing import Lister
 from knowledge.models import OVERVIEW, Answer, AnswerKind, Excerpt, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
 from knowledge.question import Question
@@ -16,19 +17,15 @@ from knowledge.search import Scores, SearchIndex
 from knowledge.thai import compared
 from knowledge.topics import asks_for_work, is_topic, names_topic
 
-NEAR = 0.80
+NEAR = 0.72
 """A further passage is shown when its score is at least this share of the best one's."""
 FURTHER = 2
 """So many further passages at most: an answer is read on a phone."""
 OF_SECTION = 9
 SECTION_BUDGET = 1500
 """A section asked for by name is shown up to so many passages and about so many characters, best first."""
-CHILDREN = 12
-"""A passage that opens a list ("5 ขั้นตอน คือ") is shown with up to so many of its items."""
-CHILDREN_BUDGET = 900
-SHORT = 130
-SHORT_ITEM = 220
-OPENS_A_LIST = ("ดังนี้", "คือ", "ได้แก่", "ประกอบด้วย", "ดังต่อไปนี้", ":", "ดังนี")
+HEAD = 90
+"""Characters of an item of a long list, when all of the list is asked for."""
 TITLE_WORD = 0.3
 """A word of the focus point's title tells little of where in a passage the answer stands."""
 OTHER_FOCUS_POINT = 0.93
@@ -41,6 +38,7 @@ class Composer:
     def __init__(self, index: SearchIndex, browser: Browser) -> None:
         self._index = index
         self._browser = browser
+        self._lister = Lister(browser)
 
     def compose(self, question: Question, scores: Scores, ranking: Ranking, confidence: float) -> Answer:
         """The answer for a question whose best hit is trusted."""
@@ -96,11 +94,10 @@ class Composer:
 
     def _passages(self, question: Question, scores: Scores, ranking: Ranking, confidence: float) -> Answer:
         first = ranking.hits[0]
-        chosen = [first.passage]
-        children = self._listed_under(first.passage) or self._listed_with(first.passage, question)
-        chosen += children
+        listed = self._lister.beside(first.passage, question)
+        chosen = [*listed.passages[: listed.first], first.passage, *listed.passages[listed.first :]]
         for hit in ranking.hits[1:40]:
-            if len(chosen) - len(children) > FURTHER or hit.score < NEAR * first.score:
+            if len(chosen) - len(listed.passages) > FURTHER or hit.score < NEAR * first.score:
                 break
             same_point = hit.passage.focus_point == first.passage.focus_point
             if hit.passage in chosen or hit.passage.kind in ("intro", "none"):
@@ -114,7 +111,8 @@ class Composer:
             return self._answer("table", question, scores, rows, ranking, confidence)
         point = figure_asked_for(question.facts, first.passage, self._browser.report.figures)
         kind = "passages" if kind == "agency" else kind
-        return self._answer(kind, question, scores, chosen, ranking, confidence, point)
+        heads = listed.passages if listed.heads else ()
+        return self._answer(kind, question, scores, chosen, ranking, confidence, point, heads=heads)
 
     def _hinted(self, question: Question, ranking: Ranking, chosen: Sequence[Passage]) -> list[Passage]:
         """The best passage of a section the question only hints at ("ทำไงดี" → its problem), if it is not there yet."""
@@ -123,30 +121,6 @@ class Composer:
             return []
         of_point = ranking.of(ranking.focus_points[0][0])
         return [hit.passage for hit in of_point if hit.passage.section in hinted and hit.matched > 0.0][:1]
-
-    def _listed_under(self, passage: Passage) -> list[Passage]:
-        """What stands under a passage that opens a list, or is too short to answer alone."""
-        text = passage.text.rstrip(" .…")
-        if passage.kind != "intro" and not text.endswith(OPENS_A_LIST) and len(text) > SHORT:
-            return []
-        listed: list[Passage] = []
-        letters = 0
-        for member in self._browser.family(passage)[1 : CHILDREN + 1]:
-            letters += min(len(member.text), FURTHER_WHOLE)
-            if listed and letters > CHILDREN_BUDGET:
-                break
-            listed.append(member)
-        return listed
-
-    def _listed_with(self, passage: Passage, question: Question) -> list[Passage]:
-        """The other items of a short list, when all of it is asked for ("ใช้ระบบไหนกันบ้าง")."""
-        above = self._browser.passage.get(passage.parent or "")
-        if "list" not in question.facts or above is None:
-            return []
-        sisters = list(self._browser.children(above))
-        if not 2 <= len(sisters) <= CHILDREN or any(len(sister.text) > SHORT_ITEM for sister in sisters):
-            return []
-        return [sister for sister in sisters if sister != passage]
 
     def _answer(
         self,
@@ -158,10 +132,15 @@ class Composer:
         confidence: float,
         point: str = "",
         left: int = 0,
+        heads: Sequence[Passage] = (),
     ) -> Answer:
         lead, *further = passages
         shown = [self._excerpt(lead, question, scores, WHOLE, STRETCH)]
-        shown += [self._excerpt(passage, question, scores, FURTHER_WHOLE, FURTHER_STRETCH) for passage in further]
+        for passage in further:
+            if passage in heads:
+                shown.append(self._head(passage))
+            else:
+                shown.append(self._excerpt(passage, question, scores, FURTHER_WHOLE, FURTHER_STRETCH))
         agency = next((agency for agency in question.agencies if agency in lead.agencies), lead.agency)
         return Answer(
             "answer",
@@ -183,6 +162,10 @@ class Composer:
                 passages=tuple(passage.id for passage in passages),
             ),
         )
+
+    def _head(self, passage: Passage) -> Excerpt:
+        text = opening(passage.text, HEAD)
+        return Excerpt(passage, text, self._browser.heading(passage), shortened=text != passage.text)
 
     def _excerpt(self, passage: Passage, question: Question, scores: Scores, whole: int, stretch: int) -> Excerpt:
         title = compared(self._browser.title(passage.focus_point))

@@ -12,6 +12,8 @@ FURTHER_WHOLE = 400
 FURTHER_STRETCH = 340
 """The same for the passages after the first."""
 HEADING = 150
+SHORTEST_OPENING = 12
+"""Thai has spaces between clauses only: rather a short beginning than one that ends within a word."""
 
 
 def best_stretch(text: str, weigh: Callable[[str], float], whole: int = WHOLE, stretch: int = STRETCH) -> str:
@@ -59,5 +61,5 @@ def opening(text: str, most: int = HEADING) -> str:
     """The beginning of a text that serves as a heading: up to `most` characters, cut at a space where there is one."""
     if len(text) <= most:
         return text
-    cut = text.rfind(" ", most // 2, most)
+    cut = text.rfind(" ", SHORTEST_OPENING, most)
     return text[: cut if cut > 0 else most].strip()
