@@ -26,8 +26,8 @@ HINTING_WORD = 0.5
 """A word that hints at a section ("ไม่พอ") may still be what an item says."""
 NUMBER_WORD = 0.5
 SHORTEST_QUESTION = 3
-LONGEST_FILLER = 9
-"""Two filler words run together ("ไปหา", "ทำได้") are filler as well, up to this length."""
+LONGEST_FILLER = 12
+"""Two filler words run together ("ไปหา", "ทำได้", "ที่ไหนบ้าง") are filler as well, up to this length."""
 LEAST_AROUND = 4
 """With fewer letters around its one subject a text is a name, and sounds like no section ("fix it center")."""
 WHAT = "what"
