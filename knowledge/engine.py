@@ -31,7 +31,7 @@ from knowledge.thai import compared, normalise
 from knowledge.words import Segmenter
 
 SAFETY_CENTER = "safetycenter"
-OWN_ANSWER = 0.9
+OWN_ANSWER = 0.75
 """So sure, a message that sounds like danger is answered by what it asks ("เด็กวิทยาลัยตีกัน เขาคุยกับพ่อแม่ยังไง")."""
 CONTACT_WORDS = frozenset({"ติดต่อ", "ช่องทาง", "ช่องทางติดต่อ"})
 CHANNEL = "ช่องทางติดต่อ"

@@ -49,8 +49,8 @@ class Sureness:
 SURENESS = Sureness()
 WITHOUT_SUBJECTS = 2.0
 """Added to `base` for a report without a subject index: being like none of its questions is then no sign of doubt."""
-AT_HOME = -1.6
-"""What sounds so much like the report is not compared with all that lies outside it: half of all questions."""
+AT_HOME = -1.0
+"""What sounds so much like the report is not compared with all that lies outside it: most questions that it answers."""
 NEAR = 0.6
 AS_GOOD = 0.85
 """A figure of the office asked for must stand in so good a hit when the best tells of another office's figure."""
