@@ -82,6 +82,9 @@ class Speller:
         if best is None:
             return None
         meant = min(self._by_key[best], key=lambda term: OSA.distance(typed, term))
+        if not has_thai(typed) and meant[0] != typed[0]:
+            # Of abbreviations every letter tells: no slip makes V-NET of O-NET, or PDPA of DPA.
+            return None
         return Correction(typed, meant, OSA.normalized_similarity(key, best))
 
     def _one_slip(self, key: str) -> str | None:
