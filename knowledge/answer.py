@@ -43,7 +43,8 @@ class Composer:
     def compose(self, question: Question, scores: Scores, ranking: Ranking, confidence: float) -> Answer:
         """The answer for a question whose best hit is trusted."""
         focus_point = ranking.focus_points[0][0]
-        if asks_who_is_responsible(question) and focus_point in self._browser.points:
+        of_section = question.section not in (None, "progress")
+        if asks_who_is_responsible(question) and not of_section and focus_point in self._browser.points:
             who, rows = responsible(self._browser, focus_point)
             if rows and who:
                 return self._answer("overview", question, scores, rows[:1], ranking, confidence, point=who)

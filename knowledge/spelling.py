@@ -168,8 +168,10 @@ class Reader:
 
     def _chunk_as_meant(self, chunk: str) -> str:
         if not has_thai(chunk) and not chunk.isdigit() and len(chunk) > 3:
-            meant = typed_as_thai(chunk)
-            if not self._reads_well(normalise(chunk)) and self._reads_well(normalise(meant)):
+            meant, typed = typed_as_thai(chunk), normalise(chunk)
+            # A slip in a Latin word ("modle") comes before a change of the layout, under which nearly all can be read.
+            slipped = typed.isalpha() and self._speller.nearest(typed) is not None
+            if not slipped and not self._reads_well(typed) and self._reads_well(normalise(meant)):
                 return meant
         if has_thai(chunk) and len(chunk) >= SHORTEST_LATIN:
             meant = typed_as_latin(chunk).lower()
