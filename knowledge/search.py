@@ -95,6 +95,8 @@ class SearchIndex:
     ) -> tuple[dict[Key, float], float]:
         """Where a concept stands and how rare it is; a part of it ("ศูนย์" of "ศูนย์ CVM") counts by its own rarity."""
         found = best_of(postings, full)
+        if part and len(full) == 1:
+            found = dict(found)
         idf = inverse_frequency(len(found), total) if found else 0.0
         for term, weight in part:
             places = postings.get(term, {})
@@ -147,7 +149,10 @@ def shape_of(passage: Passage) -> Shape:
 
 
 def best_of(postings: Mapping[str, Mapping[Key, float]], terms: Iterable[tuple[str, float]]) -> dict[Key, float]:
-    """Where any of the terms stands, with the strength of the best of them."""
+    """Where any of the terms stands, with the strength of the best of them; for one word alone its own postings."""
+    terms = list(terms)
+    if len(terms) == 1 and terms[0][1] == 1.0:
+        return postings.get(terms[0][0], {})  # type: ignore[return-value]  # read only, as all of what this returns
     best: dict[Key, float] = {}
     for term, weight in terms:
         places = postings.get(term)

@@ -31,8 +31,8 @@ def _action_faults(where: str, action: Mapping[str, Any], label: int) -> list[st
     found: list[str] = []
     for name, value in action.items():
         limit = label if name == "label" else _ACTION_LIMITS.get(name)
-        if limit is not None:
-            found += (f"{where}.{name}{fault}" for fault in _over("", value, limit))
+        if limit is not None and (faults_of := _over("", value, limit)):
+            found += (f"{where}.{name}{fault}" for fault in faults_of)
     uri = action.get("uri")
     if isinstance(uri, str) and not uri.startswith(("http://", "https://", "line://", "tel:")):
         found.append(f"{where}.uri has no scheme that LINE opens: {uri[:40]}")
@@ -50,9 +50,9 @@ def _component_faults(where: str, component: Any) -> list[str]:
         elif isinstance(one, dict):
             kind = one.get("type")
             if kind == "text":
-                found += _over(f"{where} text", one.get("text"), 10_000)
+                found += (f"{where} text{fault}" for fault in _over("", one.get("text"), 10_000))
             if isinstance(action := one.get("action"), dict):
-                found += _action_faults(f"{where} {kind}.action", action, limits.FLEX_LABEL)
+                found += (f"{where} {kind}{fault}" for fault in _action_faults(".action", action, limits.FLEX_LABEL))
             inside += [value for name, value in one.items() if name != "action" and isinstance(value, (dict, list))]
     return found
 
