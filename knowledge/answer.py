@@ -195,7 +195,8 @@ def narrowed(hits: Sequence[Hit], question: Question) -> list[Hit]:
     if question.level:
         found = [hit for hit in found if hit.passage.level in (question.level, None)] or found
     if question.agencies:
-        found = [hit for hit in found if of_asked_office(hit, question)] or found
+        own = [hit for hit in found if not hit.passage.agencies or of_asked_office(hit, question)]
+        found = own if any(hit.passage.agencies for hit in own) else found
     return found
 
 
