@@ -43,8 +43,8 @@ class Lister:
 
     def beside(self, passage: Passage, question: Question) -> Listed:
         """What is shown after `passage`: the list it opens, else the rest of the one it stands in; often nothing."""
-        listed = self._under(passage, question)
-        return listed if listed.passages else self._with(passage, question)
+        ways = (self._series(passage, question), self._under(passage, question), self._with(passage, question))
+        return next((listed for listed in ways if listed.passages), Listed())
 
     def _under(self, passage: Passage, question: Question) -> Listed:
         """What stands under a passage that opens a list, or is too short to answer alone."""
@@ -63,20 +63,28 @@ class Lister:
         return Listed(tuple(listed))
 
     def _with(self, passage: Passage, question: Question) -> Listed:
-        """The other items of a list, when all of it is asked for ("ใช้ระบบไหนกันบ้าง") and it is short or numbered."""
+        """The other items of a short list, when all of it is asked for ("ใช้ระบบไหนกันบ้าง")."""
         above = self._browser.passage.get(passage.parent or "")
         if "list" not in question.facts or above is None:
             return Listed()
         sisters = self._browser.children(above)
-        others = tuple(sister for sister in sisters if sister != passage)
-        if 2 <= len(sisters) <= CHILDREN and all(len(sister.text) <= SHORT_ITEM for sister in sisters):
-            return Listed(others)
-        series = series_of(passage)
-        numbered = tuple(sister for sister in others if series_of(sister) == series)
-        if series and compared(series) in question.squeezed and 1 <= len(numbered) < LONGEST_SERIES:
-            before = sum(sisters.index(sister) < sisters.index(passage) for sister in numbered)
-            return Listed(numbered, heads=True, first=before)
-        return Listed()
+        if not 2 <= len(sisters) <= CHILDREN or any(len(sister.text) > SHORT_ITEM for sister in sisters):
+            return Listed()
+        return Listed(tuple(sister for sister in sisters if sister != passage))
+
+    def _series(self, passage: Passage, question: Question) -> Listed:
+        """A numbered list whose items are asked for by name ("มีหลักสูตรอะไรบ้าง"), with what stands under them."""
+        series, above = series_of(passage), self._browser.passage.get(passage.parent or "")
+        if "list" not in question.facts or not series or compared(series) not in question.squeezed:
+            return Listed()
+        beside = self._browser.children(above) if above else self._browser.of(passage.focus_point, passage.section)
+        numbered = [other for other in beside if series_of(other) == series and other.parent == passage.parent]
+        families = [member for one in numbered for member in self._browser.family(one)]
+        shown = families if len(families) <= LONGEST_SERIES else numbered
+        if len(numbered) < 2 or len(shown) > LONGEST_SERIES:
+            return Listed()
+        place = shown.index(passage)
+        return Listed((*shown[:place], *shown[place + 1 :]), heads=True, first=place)
 
 
 def letters_of(passages: Sequence[Passage]) -> int:
