@@ -30,6 +30,8 @@ LONGEST_FILLER = 12
 """Two filler words run together ("ไปหา", "ทำได้", "ที่ไหนบ้าง") are filler as well, up to this length."""
 LEAST_AROUND = 4
 """With fewer letters around its one subject a text is a name, and sounds like no section ("fix it center")."""
+INITIALS = re.compile(r"(?<![\u0e00-\u0e7f])(?:[ก-ฮ]\.){1,4}(?:[ก-ฮ]\.|[ก-ฮ](?![\u0e00-\u0e7f]))")
+"""Initials with a point after each: people type "ร.ร." and "ส.พ.ป." as often as "รร." and "สพป."."""
 WHAT = "what"
 FEW, FEW_DUMB = "ไม่กี่", "ไม่น้อ"
 """A few ("ไม่กี่คน") is no question for a number (กี่คน)."""
@@ -68,7 +70,8 @@ class Understanding:
 
     def read(self, text: str) -> Question:
         """Understand `text`; never raises, whatever was typed."""
-        normal, corrections = self._reader.correct(normalise(self._reader.undo_wrong_layout(text)))
+        typed = INITIALS.sub(self._joined, normalise(self._reader.undo_wrong_layout(text)))
+        normal, corrections = self._reader.correct(typed)
         normal = self._without_politeness(normal)
         squeezed = squeeze(normal)
         offices = offices_named(squeezed)
@@ -86,6 +89,7 @@ class Understanding:
         mask.mark((match.span() for match in POLICY.finditer(squeezed)), 0.0)
         changes = self._turns(self._language.change, squeezed, starts, mask)
         more = self._turns(self._language.more, squeezed, starts, mask)
+        leans = self._turns(self._language.lean, squeezed, starts, mask)
         concepts = tuple(self._concepts(spans, normal, mask, corrections))
         bare = len(concepts) == 1 and len(self._around(squeezed, concepts[0])) < LEAST_AROUND
         sensed = {} if bare or WHAT in facts else sense(squeezed, self._section_runs)
@@ -106,7 +110,7 @@ class Understanding:
             rounds=tuple(int(match[1]) for match in ROUND.finditer(squeezed) if match[1]),
             years=tuple(2500 + int(match[1]) for match in YEAR.finditer(squeezed)),
             facts=facts,
-            leans=any(at_word(phrase, squeezed, starts) >= 0 for phrase in self._language.lean),
+            leans=leans,
             bare=bare,
             contrasts=bool(offices.agencies) and any(phrase in squeezed for phrase in self._language.contrast),
             changes=changes,
@@ -115,6 +119,11 @@ class Understanding:
             starts=starts,
             sensed=sensed,
         )
+
+    def _joined(self, initials: re.Match[str]) -> str:
+        """Initials run together ("รร." for "ร.ร.") where they are known so; others as they are."""
+        joined = initials[0].replace(".", "")
+        return f"{joined}." if self._reader.is_known(joined) or offices_named(joined).agencies else initials[0]
 
     def _facts(self, squeezed: str, starts: Mapping[int, int]) -> tuple[str, ...]:
         """The kinds of fact asked for."""
