@@ -30,7 +30,7 @@ LONGEST_FILLER = 12
 """Two filler words run together ("ไปหา", "ทำได้", "ที่ไหนบ้าง") are filler as well, up to this length."""
 LEAST_AROUND = 4
 """With fewer letters around its one subject a text is a name, and sounds like no section ("fix it center")."""
-INITIALS = re.compile(r"(?<![\u0e00-\u0e7f])(?:[ก-ฮ]\.){1,4}(?:[ก-ฮ]\.|[ก-ฮ](?![\u0e00-\u0e7f]))")
+INITIALS = re.compile(r"(?<![\u0e00-\u0e7f])(?:[ก-ฮ]\.){1,4}(?:[ก-ฮ]\.|[ก-ฮ](?![\u0e00-\u0e7f]))(?!\d)")
 """Initials with a point after each: people type "ร.ร." and "ส.พ.ป." as often as "รร." and "สพป."."""
 WHAT = "what"
 FEW, FEW_DUMB = "ไม่กี่", "ไม่น้อ"
@@ -123,7 +123,9 @@ class Understanding:
     def _joined(self, initials: re.Match[str]) -> str:
         """Initials run together ("รร." for "ร.ร.") where they are known so; others as they are."""
         joined = initials[0].replace(".", "")
-        return f"{joined}." if self._reader.is_known(joined) or offices_named(joined).agencies else initials[0]
+        if not self._meanings.keys().isdisjoint((initials[0], initials[0].rstrip("."))):
+            return initials[0]
+        return f"{joined}." if joined in self._meanings or offices_named(joined).agencies else initials[0]
 
     def _facts(self, squeezed: str, starts: Mapping[int, int]) -> tuple[str, ...]:
         """The kinds of fact asked for."""

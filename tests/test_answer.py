@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import CHILDREN, OF_SECTION
+from knowledge.answer import OF_SECTION
 from knowledge.engine import Engine
 from knowledge.excerpt import WHOLE
+from knowledge.listing import CHILDREN
 
 
 @pytest.mark.parametrize(

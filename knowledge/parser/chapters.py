@@ -136,7 +136,7 @@ def _give_inherited_offices(drafts: Sequence[Draft], offices: Offices, default: 
         if draft.kind == "intro" or (draft.agencies and not inherited):
             continue
         draft.agencies = inherited or _of_text(draft, offices)
-        if not draft.agencies and default:
+        if not draft.agencies and default and draft.kind != "none":
             draft.agencies = (default,)
 
 
