@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import OF_SECTION
+from knowledge.answer import HEAD, OF_SECTION
 from knowledge.engine import Engine
 from knowledge.excerpt import WHOLE
 from knowledge.listing import CHILDREN
@@ -99,6 +99,34 @@ def test_a_list_comes_with_its_items_under_their_heading(engine: Engine) -> None
         child.id for child in engine.browser.children(opening.passage)[: len(below)]
     ]
     assert all(excerpt.heading and opening.passage.text.startswith(excerpt.heading) for excerpt in below)
+
+
+def test_all_of_a_long_list_is_shown_by_its_beginnings(engine: Engine) -> None:
+    """Eight long items fit when only the name of each is shown; each opens to the whole."""
+    answer = engine.ask("8 ด้านของโรงเรียนคุณภาพ ของ สพม. มีอะไรบ้าง")
+    opening, *items = answer.excerpts
+    below = [excerpt for excerpt in items if excerpt.passage.parent == opening.passage.id]
+    assert len(below) == 8
+    for excerpt in below:
+        assert excerpt.passage.text.startswith(excerpt.text)
+        assert len(excerpt.text) <= HEAD
+        assert excerpt.shortened == (excerpt.text != excerpt.passage.text)
+        assert excerpt.text == excerpt.passage.text or excerpt.passage.text[len(excerpt.text)] == " "
+
+
+def test_numbered_steps_are_shown_in_their_order(engine: Engine) -> None:
+    """Whichever of the steps was found by the question, the first comes first and none is left out."""
+    answer = engine.ask("เขต 1 พาเด็กที่ไม่เรียนต่อไปฝึกอาชีพ มีขั้นตอนอะไรบ้าง")
+    steps = [excerpt.text for excerpt in answer.excerpts if excerpt.text.startswith("ขั้นตอนที่")]
+    assert [step.split()[1] for step in steps] == [str(number) for number in range(1, 13)]
+
+
+def test_a_numbered_list_comes_with_what_stands_under_its_items(engine: Engine) -> None:
+    """Two courses, each followed by what it teaches."""
+    answer = engine.ask("เขต 2 สอนขายของออนไลน์ มีหลักสูตรอะไรบ้าง")
+    shown = [excerpt.text for excerpt in answer.excerpts]
+    assert shown.index("หลักสูตรที่ 1 การออกแบบ") < shown.index("การออกแบบโลโก้")
+    assert shown.index("การออกแบบโลโก้") < shown.index("หลักสูตรที่ 2 การนำเสนอสินค้าในตลาดออนไลน์")
 
 
 def test_a_deep_item_is_shown_with_its_parents_words(engine: Engine) -> None:

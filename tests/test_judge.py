@@ -146,3 +146,12 @@ def test_not_found_offers_the_nearest_topics(engine: Engine) -> None:
         opened = engine.ask(choice.ask)
         assert opened.outcome == "answer"
         assert opened.focus_points[0] == choice.ask
+
+
+def test_a_figure_in_a_sure_passage_is_the_one_asked_for(engine: Engine) -> None:
+    """However differently its words are; a passage less sure has to say them beside the figure."""
+    question = engine.understanding.read("เด็ก ม.ต้นเขต 1 ที่ไม่เรียนต่อ ไปฝึกอาชีพกันกี่คน นานแค่ไหน")
+    scores = engine.index.score(question.concepts)
+    ranking = rank(engine.index, question, scores)
+    assert engine.judge.lacking(question, scores, ranking, 1.0) == ""
+    assert engine.judge.lacking(question, scores, ranking, 0.5) == "จำนวนคน"

@@ -88,3 +88,16 @@ def test_questions_about_a_subject_are_none_about_the_whole(engine: Engine, text
     answer = engine.ask(text)
     assert answer.kind != "overview"
     assert answer.focus_points[0] != OVERVIEW
+
+
+@pytest.mark.parametrize("text", ["ในตารางนโยบาย โรงเรียนคุณภาพเป็นของสังกัดไหน", "โรงเรียนคุณภาพ เขาให้สังกัดไหนทำ"])
+def test_whose_task_a_focus_point_is(engine: Engine, text: str) -> None:
+    """The overview's last column, by its row."""
+    answer = engine.ask(text)
+    assert (answer.kind, answer.point) == ("overview", engine.browser.points["2.9"].responsible)
+
+
+def test_a_section_that_is_named_is_asked_before_who_is_responsible(engine: Engine) -> None:
+    """Who is responsible may be what the proposal is about."""
+    answer = engine.ask("ทวิศึกษา ใครรับผิดชอบอะไรไม่ชัดเลย มีข้อเสนอแนะอะไร")
+    assert answer.section == "recommendations"

@@ -257,3 +257,26 @@ def test_asking_for_more_names_no_subject(engine: Engine) -> None:
     """A tap on "อ่านต่อ" is no question about reading; "อ่านต่อเนื่อง" is."""
     assert not question(engine, "อ่านต่อ").subject
     assert question(engine, "ส่งเสริมการอ่านต่อเนื่อง").subject
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ร.ร. น้ำท่วม", "รร. น้ำท่วม"),
+        ("น.ร. ขาดเรียน", "นร. ขาดเรียน"),
+        ("ส.พ.ป.เขต 1", "สพป.เขต 1"),
+        ("ก.ศ.น. ทำอะไร", "กศน. ทำอะไร"),
+        ("พ.ศ. 2566", "พ.ศ. 2566"),
+        ("ก.พ.7", "ก.พ.7"),
+    ],
+)
+def test_initials_with_points_are_the_abbreviation(engine: Engine, typed: str, read: str) -> None:
+    """Where it is one of the lexicon's or an office; dates and names of forms stay."""
+    assert question(engine, typed).normal == read
+
+
+def test_what_a_demonstrative_points_to_is_no_new_subject(engine: Engine) -> None:
+    """The one in "กลุ่มนี้" is the one spoken of before."""
+    asked = question(engine, "กลุ่มนี้มีที่ไหนบ้าง")
+    assert asked.leans
+    assert not asked.subject

@@ -63,6 +63,26 @@ def test_slips_can_be_forbidden() -> None:
     assert speller("แผนเผชิญเหตุ").nearest("แผนเผชิเหตุ", slips=False) is None
 
 
+def test_of_an_abbreviation_the_first_letter_is_no_slip() -> None:
+    """V-NET is another test than O-NET, and PDPA another thing than DPA; a later letter may slip."""
+    assert speller("o-net").nearest("v-net") is None
+    assert speller("dpa").nearest("pdpa") is None
+    found = speller("clean").nearest("claen")
+    assert found is not None
+    assert found.meant == "clean"
+
+
+@pytest.mark.parametrize("text", ["เด็กที่ไม่เรียนต่อ", "ครูคนไหน", "ไม่รู้จะทำยังไง", "ที่นี่มีอะไร"])
+def test_words_that_join_others_are_no_pieces_of_a_misspelling(reader: Reader, text: str) -> None:
+    """They sound like a common word when run together ("ที่ไม่" like "ดีไหม"), and mean what they are."""
+    assert read(reader, text) == text
+
+
+def test_a_slip_in_a_latin_word_comes_before_another_layout(reader: Reader) -> None:
+    """Nearly all Latin letters can be read as some Thai word."""
+    assert "model" in read(reader, "hearts modle")
+
+
 def test_nothing_near_is_nothing() -> None:
     """An unknown word stays unknown."""
     assert speller("แผนเผชิญเหตุ", "ความปลอดภัย").nearest("คริปโตเคอเรนซี") is None

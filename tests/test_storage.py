@@ -79,6 +79,24 @@ def test_an_event_is_put_in_and_handed_out_once(database: Database) -> None:
     assert database.take_ignored() == 2
 
 
+@pytest.mark.parametrize("size", [1, 2, 31, 32, 33, 100])
+def test_many_events_go_in_together(database: Database, size: int) -> None:
+    """Whatever their number, each is put in once, whole, and those that were there already are counted."""
+    table = EventTable(database, "one")
+    known = [arrival(f"known{number}", f"talker {number}") for number in range(size // 2)]
+    table.put(known)
+    fresh = [arrival(f"new{number:03}", f"other {number}", at=number) for number in range(size)]
+
+    table.put([*fresh, *known])
+
+    assert database.take_ignored() == len(known)
+    assert table.backlog() == size + len(known)
+    found = {claim.webhook_event_id: claim for claim in table.claim(1000, NOW) or []}
+    assert len(found) == size + len(known)
+    assert all(found[one.webhook_event_id].talker == one.talker for one in fresh)
+    assert all(found[one.webhook_event_id].timestamp_ms == one.timestamp_ms for one in fresh)
+
+
 def test_one_talker_is_answered_in_order_and_one_at_a_time(database: Database) -> None:
     """A talker's next event is handed out when the one before is done, by LINE's timestamps, not by arrival."""
     table = EventTable(database, "one")

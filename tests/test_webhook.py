@@ -94,6 +94,14 @@ def test_every_page_has_security_headers(inside: InProcess) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_an_accepted_webhook_gets_a_bare_answer(inside: InProcess) -> None:
+    """Nothing in it is a page; what a browser would need costs every event."""
+    body = body_of(text_event("สวัสดี"))
+    answer = inside.client.post("/callback", data=body, headers={"X-Line-Signature": signature(body)})
+    assert answer.status_code == 200
+    assert "Content-Security-Policy" not in answer.headers
+
+
 def test_an_event_is_stored_without_anybodys_id() -> None:
     """People, groups and rooms are covered by pseudonyms of the same shape, wherever in the event they stand."""
     user, member = new_user(), new_user()
