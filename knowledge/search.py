@@ -159,7 +159,8 @@ def best_of(postings: Mapping[str, Mapping[Key, float]], terms: Iterable[tuple[s
         if places is None:
             continue
         if not best:
-            best = {place: weight * strength for place, strength in places.items()}
+            copied = weight == 1.0
+            best = dict(places) if copied else {place: weight * strength for place, strength in places.items()}
             continue
         for place, strength in places.items():
             if (value := weight * strength) > best.get(place, 0.0):
