@@ -117,7 +117,7 @@ def rank(
                 score += weights.sibling
         scored.append((-score, position, words))
     scored.sort()
-    scored[:COMPARED] = compared(index, question, scored[:COMPARED], weights)
+    scored[:COMPARED] = with_asks(index, question, scored[:COMPARED], weights)
     scored.sort()
     hits = tuple(Hit(position, index.passages[position], -worse, words) for worse, position, words in scored)
     best: dict[str, float] = {}
@@ -127,7 +127,7 @@ def rank(
     return Ranking(hits, tuple(best.items()), coverage(index, scores, first), known(scores))
 
 
-def compared(
+def with_asks(
     index: SearchIndex, question: Question, scored: Sequence[tuple[float, int, float]], weights: Weights
 ) -> list[tuple[float, int, float]]:
     """`scored`, best first, with what the questions of the subject index add; not for what cannot come first by it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -92,12 +92,13 @@ class SearchIndex:
 
     def _found(
         self, postings: Mapping[str, Mapping[Key, float]], full: Terms, part: Terms, total: int
-    ) -> tuple[dict[Key, float], float]:
+    ) -> tuple[Mapping[Key, float], float]:
         """Where a concept stands and how rare it is; a part of it ("ศูนย์" of "ศูนย์ CVM") counts by its own rarity."""
-        found = best_of(postings, full)
-        if part and len(full) == 1:
-            found = dict(found)
-        idf = inverse_frequency(len(found), total) if found else 0.0
+        whole = best_of(postings, full)
+        idf = inverse_frequency(len(whole), total) if whole else 0.0
+        if not part:
+            return whole, idf
+        found = dict(whole)
         for term, weight in part:
             places = postings.get(term, {})
             own = inverse_frequency(len(places), total)
@@ -148,11 +149,10 @@ def shape_of(passage: Passage) -> Shape:
     )
 
 
-def best_of(postings: Mapping[str, Mapping[Key, float]], terms: Iterable[tuple[str, float]]) -> dict[Key, float]:
+def best_of(postings: Mapping[str, Mapping[Key, float]], terms: Sequence[tuple[str, float]]) -> Mapping[Key, float]:
     """Where any of the terms stands, with the strength of the best of them; for one word alone its own postings."""
-    terms = list(terms)
     if len(terms) == 1 and terms[0][1] == 1.0:
-        return postings.get(terms[0][0], {})  # type: ignore[return-value]  # read only, as all of what this returns
+        return postings.get(terms[0][0], {})
     best: dict[Key, float] = {}
     for term, weight in terms:
         places = postings.get(term)
