@@ -45,15 +45,16 @@ def _component_faults(where: str, component: Any) -> list[str]:
     inside = [component]
     while inside:
         one = inside.pop()
-        if isinstance(one, list):
-            inside += one
-        elif isinstance(one, dict):
-            kind = one.get("type")
-            if kind == "text":
-                found += (f"{where} text{fault}" for fault in _over("", one.get("text"), 10_000))
-            if isinstance(action := one.get("action"), dict):
-                found += (f"{where} {kind}{fault}" for fault in _action_faults(".action", action, limits.FLEX_LABEL))
-            inside += [value for name, value in one.items() if name != "action" and isinstance(value, (dict, list))]
+        kind = one.get("type")
+        for name, value in one.items():
+            if name == "text":
+                found += (f"{where} {kind}.text{fault}" for fault in _over("", value, 10_000))
+            elif name == "action":
+                found += (f"{where} {kind}{fault}" for fault in _action_faults(".action", value, limits.FLEX_LABEL))
+            elif isinstance(value, dict):
+                inside.append(value)
+            elif isinstance(value, list):
+                inside += (part for part in value if isinstance(part, dict))
     return found
 
 
