@@ -39,10 +39,10 @@ def page_of_excerpt(excerpt: Excerpt) -> str:
     return excerpt.text[: limits.page_end(excerpt.text, 0, LONGEST)].rstrip()
 
 
-def _source(excerpt: Excerpt, view: View) -> tuple[list[str], list[Component]]:
-    """The office and the place, as words and as components."""
+def _source(excerpt: Excerpt, view: View, same_office: bool) -> tuple[list[str], list[Component]]:
+    """The office, unless it was said just above, and the place, as words and as components."""
     place = wording.place_in_report(printed_place(excerpt.passage))
-    office = office_names(view.shelf.report, excerpt.passage.agencies)
+    office = "" if same_office else office_names(view.shelf.report, excerpt.passage.agencies)
     components: list[Component] = []
     if office:
         components.append(look.text(office, look.SMALL, look.BRAND, bold=True))
@@ -50,17 +50,24 @@ def _source(excerpt: Excerpt, view: View) -> tuple[list[str], list[Component]]:
     return [f"{office} · {place}" if office else place], components
 
 
-def _laid_out(excerpt: Excerpt, view: View, words: list[str], components: list[Component]) -> Block:
+def _laid_out(
+    excerpt: Excerpt, view: View, words: list[str], components: list[Component], same_office: bool = False
+) -> Block:
     """The block of an excerpt: its parts, then the source; a tap on a shortened one opens the whole passage."""
-    said, source = _source(excerpt, view)
+    said, source = _source(excerpt, view, same_office)
     laid = look.stack(*components, look.stack(*source, spacing="xs"))
     if excerpt.shortened or len(excerpt.text) > LONGEST:
         laid["action"] = actions.post(wording.READ_ON, "more", excerpt.passage.id, 0, display=wording.READ_ON)
     return Block("\n".join([*words, *said]), (laid,))
 
 
-def excerpt_block(excerpt: Excerpt, view: View, kicker: str = "", *, leads: bool = False) -> Block:
-    """An excerpt with the item it stands under, the office and the place; one that `leads` and is short is bold."""
+def excerpt_block(
+    excerpt: Excerpt, view: View, kicker: str = "", *, leads: bool = False, same_office: bool = False
+) -> Block:
+    """An excerpt with the item it stands under, the office and the place; one that `leads` and is short is bold.
+
+    With `same_office` the office stands just above already.
+    """
     words: list[str] = []
     components: list[Component] = [look.kicker(kicker)] if kicker else []
     if excerpt.passage.kind == "none":
@@ -78,7 +85,7 @@ def excerpt_block(excerpt: Excerpt, view: View, kicker: str = "", *, leads: bool
     if excerpt.passage.remedy and excerpt.passage.remedy not in excerpt.text:
         words.append(f"{wording.REMEDY}: {excerpt.passage.remedy}")
         components += [look.kicker(wording.REMEDY, margin="lg"), look.text(excerpt.passage.remedy)]
-    return _laid_out(excerpt, view, words, components)
+    return _laid_out(excerpt, view, words, components, same_office)
 
 
 def heading_of(excerpt: Excerpt, view: View) -> str:
@@ -87,7 +94,7 @@ def heading_of(excerpt: Excerpt, view: View) -> str:
     heading = excerpt.heading
     if above is None or heading == above.text or not above.text.startswith(heading):
         return heading
-    return limits.cut(above.text, len(heading))
+    return f"{heading}…"
 
 
 def problem_block(excerpt: Excerpt, view: View) -> Block:
