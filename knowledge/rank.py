@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import repeat
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -119,7 +120,9 @@ def rank(
     scored.sort()
     scored[:COMPARED] = with_asks(index, question, scored[:COMPARED], weights)
     scored.sort()
-    hits = tuple(Hit(position, index.passages[position], -worse, words) for worse, position, words in scored)
+    # As `Hit(…)` makes them, without a call of Python's for each.
+    rows = ((position, index.passages[position], -worse, words) for worse, position, words in scored)
+    hits = tuple(map(tuple.__new__, repeat(Hit), rows))
     best: dict[str, float] = {}
     for hit in hits:
         best.setdefault(index.focus_point_of[hit.position], hit.score)
