@@ -17,6 +17,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from bot.app import bot_of, create_app
+from bot.cores import settle_on_one_core
 from bot.errors import StartError
 from bot.logs import configure_logs
 from bot.settings import Settings, loopback_of
@@ -65,7 +66,10 @@ def _begin(worker: Any) -> None:
     """The process that serves is ready: begin to answer."""
     # A thread that looks for an answer gives way to one that acknowledges a webhook five times sooner than by default.
     sys.setswitchinterval(SWITCH_SECONDS)
-    bot_of(worker.wsgi).start()
+    bot = bot_of(worker.wsgi)
+    if bot.settings.one_core:
+        worker.core = settle_on_one_core()
+    bot.start()
 
 
 def _end(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn's signature

@@ -70,6 +70,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     local_line: bool = False
     local_channel: LocalChannel | None = None
+    one_core: bool = True
     log_level: str = "INFO"
 
     @property
@@ -143,6 +144,7 @@ def _serving(settings: Settings, read: _Reader, port: int | None) -> Settings:
         database_url=read.database_url(settings.data),
         admin_token=read.secret("KRUTHAM_ADMIN_TOKEN", shortest=16),
         pepper=read.secret("KRUTHAM_PEPPER", shortest=16),
+        one_core=read.yes("KRUTHAM_ONE_CORE", default=True),
         log_level=read.one_of("KRUTHAM_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         limits=Limits(
             workers=read.number("KRUTHAM_WORKERS", Limits().workers, 1, 256),
@@ -177,9 +179,10 @@ class _Reader:
         """Note that `name` cannot be used."""
         self.faults.append(f"{name} {wrong}")
 
-    def yes(self, name: str) -> bool:
-        """A switch: 1, true, yes or on."""
-        return (self.text(name) or "").lower() in ("1", "true", "yes", "on")
+    def yes(self, name: str, default: bool = False) -> bool:
+        """A switch: 1, true, yes or on; anything else is off, and nothing is `default`."""
+        given = self.text(name)
+        return default if given is None else given.lower() in ("1", "true", "yes", "on")
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         """A whole number between `least` and `most`."""
