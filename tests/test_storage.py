@@ -270,6 +270,20 @@ def test_erasing_a_person_leaves_nothing_of_them(store: DatabaseStore, database:
     assert talkers == ["", pseudonyms.key("U2")]
 
 
+def test_a_done_event_is_nobodys(database: Database) -> None:
+    """Of an event that is done, answered or only recorded, nothing says whose it was or what was in it."""
+    table = EventTable(database, "one")
+    table.put([arrival("answered"), arrival("recorded", "another", outcome="recorded")])
+    (claim,) = table.claim(10, NOW) or []
+
+    finish(table, claim.rows)
+
+    rows = database.read(lambda c: c.execute(text("SELECT talker, message_id, payload, state FROM events")).all())
+    assert [tuple(row) for row in rows] == [("", None, None, "done")] * 2
+    table.put([arrival("answered"), arrival("recorded", "another")])
+    assert database.take_ignored() == 2
+
+
 def test_leaving_drops_only_what_was_sent_before(store: DatabaseStore, database: Database) -> None:
     """Someone who blocks the bot and comes back at once is answered, however late the leaving is handled."""
     key = Pseudonyms(b"a pepper for the tests").key("U1")
@@ -351,11 +365,20 @@ def test_a_database_of_an_earlier_version_is_upgraded(database_url: str, revisio
             ),
             {"no": False},
         )
+        connection.execute(
+            text(
+                "INSERT INTO events (webhook_event_id, talker, kind, timestamp_ms, received_ms, redelivery, state,"
+                " attempts) VALUES ('done', 'someone', 'message', 1, 1, :no, 'done', 1)"
+            ),
+            {"no": False},
+        )
         connection.execute(text("INSERT INTO mutes (talker, since_ms) VALUES ('kept', 1)"))
     database.prepare()
     database.start()
     try:
         assert claimed(EventTable(database, "one")) == ["old"]
+        done = "SELECT talker FROM events WHERE webhook_event_id = 'done'"
+        assert database.read(lambda c: c.execute(text(done)).scalar()) == ""
         assert database.read(lambda c: c.execute(text("SELECT talker FROM mutes")).scalar()) == "kept"
         database.prepare()
     finally:

@@ -14,6 +14,9 @@ from typing import Any
 from tests.loopback_line import new_token
 
 SECRET = "the-channel-secret"
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""The digits of a ULID, in which LINE gives webhookEventId (https://github.com/ulid/spec)."""
 _numbers = itertools.count(1)
 
 
@@ -27,6 +30,12 @@ def new_user() -> str:
     return "U" + secrets.token_hex(16)
 
 
+def new_event_id() -> str:
+    """A webhookEventId as LINE makes them: a ULID, the time in milliseconds before what is random."""
+    number = (time.time_ns() // 1_000_000 << 80) | secrets.randbits(80)
+    return "".join(CROCKFORD[number >> shift & 31] for shift in range(125, -5, -5))
+
+
 def event(kind: str, user: str | None = None, **more: Any) -> dict[str, Any]:
     """An event of `kind` with what all events have; `more` is put on top."""
     made: dict[str, Any] = {
@@ -34,7 +43,7 @@ def event(kind: str, user: str | None = None, **more: Any) -> dict[str, Any]:
         "mode": "active",
         "timestamp": time.time_ns() // 1_000_000,
         "source": {"type": "user", "userId": user or new_user()},
-        "webhookEventId": f"01H{secrets.token_hex(12).upper()}",
+        "webhookEventId": new_event_id(),
         "deliveryContext": {"isRedelivery": False},
         "replyToken": new_token(),
     }

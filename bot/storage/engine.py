@@ -65,6 +65,7 @@ def _sqlite(url: str, readers: int) -> Engine:
             "secure_delete = ON",  # what is deleted is overwritten
             "foreign_keys = ON",
             "wal_autocheckpoint = 500",
+            "temp_store = MEMORY",  # what an insert of many rows would need to be undone, else written to a file
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import StorageError
 from bot.storage.database import Adding, Database
-from bot.storage.tables import PENDING, conversations, events, feedback, questions
+from bot.storage.tables import DONE, PENDING, conversations, events, feedback, questions
 
 CLAIM_LOCK = 0x6B7275_636C
 """The key of PostgreSQL's advisory lock: one replica chooses at a time, so that no talker is handed to two."""
@@ -151,17 +151,17 @@ class EventTable:
 
 def _row(arrival: Arrival) -> dict[str, Any]:
     # Escaped to ASCII: whatever strange characters an event holds, both databases can keep it.
-    payload = json.dumps(arrival.event, ensure_ascii=True, separators=(",", ":")) if arrival.outcome is None else None
+    waits = arrival.outcome is None
     return {
         "webhook_event_id": arrival.webhook_event_id,
-        "talker": arrival.talker,
-        "message_id": arrival.message_id,
+        "talker": arrival.talker if waits else DONE["talker"],
+        "message_id": arrival.message_id if waits else DONE["message_id"],
         "kind": arrival.kind,
-        "payload": payload,
+        "payload": json.dumps(arrival.event, ensure_ascii=True, separators=(",", ":")) if waits else DONE["payload"],
         "timestamp_ms": arrival.timestamp_ms,
         "received_ms": arrival.received_ms,
         "redelivery": arrival.redelivery,
-        "state": "waiting" if arrival.outcome is None else "done",
+        "state": "waiting" if waits else DONE["state"],
         "outcome": arrival.outcome,
     }
 
@@ -242,7 +242,7 @@ _TAKE = (
 _FINISH = (
     update(events)
     .where(events.c.id == bindparam("row"))
-    .values(state="done", payload=None, outcome=bindparam("how"), claimed_until_ms=None)
+    .values(**DONE, outcome=bindparam("how"), claimed_until_ms=None)
 )
 _CLAIMED = (text(PENDING), events.c.state == "claimed")
 _RENEW = (

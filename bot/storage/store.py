@@ -6,13 +6,13 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import StorageError, StorageGoneError
 from bot.storage.database import Database
 from bot.storage.memory import TURN_LIFE_MS, MemoryStore
-from bot.storage.tables import conversations, events, feedback, mutes, questions
+from bot.storage.tables import DONE, PENDING, conversations, events, feedback, mutes, questions
 from bot.storage.talkers import Pseudonyms
 from bot.storage.turns import from_json, to_json
 from knowledge.models import Outcome, Turn
@@ -132,10 +132,8 @@ class DatabaseStore:
 
         def act(connection: Connection) -> int:
             gone = connection.execute(delete(questions).where(questions.c.message_id == sought)).rowcount
-            waiting = update(events).where(events.c.message_id == sought, events.c.state == "waiting")
-            gone += connection.execute(waiting.values(state="done", payload=None, outcome="unsent")).rowcount
-            connection.execute(update(events).where(events.c.message_id == sought).values(message_id=None))
-            return gone
+            waiting = update(events).where(text(PENDING), events.c.message_id == sought, events.c.state == "waiting")
+            return gone + connection.execute(waiting.values(**DONE, outcome="unsent")).rowcount
 
         self._meanwhile.delete_message(message_id)
         return self._database.write(act, scrub=True)
@@ -151,13 +149,10 @@ class DatabaseStore:
             gone = 0
             for table in (conversations, questions, feedback, mutes):
                 gone += connection.execute(delete(table).where(table.c.talker == key)).rowcount
-            mine = update(events).where(events.c.talker == key)
-            waiting = mine.where(events.c.state == "waiting")
+            waiting = update(events).where(text(PENDING), events.c.talker == key, events.c.state == "waiting")
             if until_ms is not None:
                 waiting = waiting.where(events.c.timestamp_ms <= until_ms)
-            connection.execute(waiting.values(state="done", payload=None, outcome="erased"))
-            # That an event was handled is kept, so that its redelivery is not answered again; whose it was is not.
-            connection.execute(mine.where(events.c.state == "done").values(talker="", message_id=None))
+            connection.execute(waiting.values(**DONE, outcome="erased"))
             return gone
 
         self._meanwhile.erase(talker)

@@ -13,6 +13,9 @@ metadata = MetaData()
 PENDING = "state <> 'done'"
 """The condition of the indexes over unfinished events; queries must repeat it to the letter, or SQLite scans all."""
 
+DONE = {"state": "done", "payload": None, "talker": "", "message_id": None}
+"""What becomes of an event that is done."""
+
 _ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
 events = Table(
@@ -35,10 +38,12 @@ events = Table(
     Index("ix_events_pending", "timestamp_ms", "id", sqlite_where=text(PENDING), postgresql_where=text(PENDING)),
     Index("ix_events_pending_talker", "talker", sqlite_where=text(PENDING), postgresql_where=text(PENDING)),
     Index("ix_events_received", "received_ms"),
-    Index("ix_events_message", "message_id"),
-    Index("ix_events_talker", "talker"),
 )
-"""The inbox. `state` is waiting, claimed or done; `payload` is the event's JSON and is emptied when it is done."""
+"""The inbox. `state` is waiting, claimed or done; `payload` is the event's JSON.
+
+A done event is only an id and times, for redeliveries: what it said, whose it was (`talker` is "") and its message are
+gone. So no index has to find done events by any of them, each of which cost a page of the disk for every webhook.
+"""
 
 conversations = Table(
     "conversations",
