@@ -37,6 +37,7 @@ QUESTIONS = (
 )
 
 BARE_NAME = "bare Flask, signature only, flat out"
+BARE_ON_ONE_CORE = "bare Flask, held to one core, flat out"
 BARE = """
 import base64, hashlib, hmac
 from flask import Flask, request
@@ -69,16 +70,16 @@ class Run:
         """The run as one line of the table."""
         measured = "" if not self.answers else f"{part(self.answers, 50):9.0f} {part(self.answers, 99):9.0f}"
         return (
-            f"{self.name:<34} {self.offered / self.seconds:8.0f} {len(self.acks) / self.seconds:8.0f}"
+            f"{self.name:<38} {self.offered / self.seconds:8.0f} {len(self.acks) / self.seconds:8.0f}"
             f" {part(self.acks, 50):8.1f} {part(self.acks, 99):8.1f} {len(self.answers):8d} {measured or ' ' * 19}"
             f" {self.dropped:7d} {self.lost:6d} {self.doubled:7d} {self.memory[0]:6.0f}→{self.memory[1]:.0f}"
         )
 
 
 HEADING = (
-    f"{'':<34} {'offered':>8} {'acked':>8} {'ack p50':>8} {'ack p99':>8} {'answered':>8} {'ans p50':>9} {'ans p99':>9}"
+    f"{'':<38} {'offered':>8} {'acked':>8} {'ack p50':>8} {'ack p99':>8} {'answered':>8} {'ans p50':>9} {'ans p99':>9}"
     f" {'dropped':>7} {'lost':>6} {'doubled':>7}  memory\n"
-    f"{'':<34} {'/s':>8} {'/s':>8} {'ms':>8} {'ms':>8} {'':>8} {'ms':>9} {'ms':>9} {'':>7} {'':>6} {'':>7}  MB"
+    f"{'':<38} {'/s':>8} {'/s':>8} {'ms':>8} {'ms':>8} {'':>8} {'ms':>9} {'ms':>9} {'':>7} {'':>6} {'':>7}  MB"
 )
 
 
@@ -231,15 +232,20 @@ def memory_of(server: BotServer) -> float:
     return max(sizes, default=0.0)
 
 
-def bare(seconds: float, threads: int) -> Run:
-    """The bare Flask app, as fast as it goes."""
-    run, port = Run(BARE_NAME), free_port()
+def bare(name: str, seconds: float, threads: int) -> Run:
+    """The bare Flask app, as fast as it goes: as it comes, or on one core as the bot is (see bot.cores)."""
+    run, port = Run(name), free_port()
+    cores = os.sched_getaffinity(0)
+    if name == BARE_ON_ONE_CORE:
+        cores = {max(cores)}
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "bare.py").write_text(BARE % SECRET)
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "24", "-b", f"127.0.0.1:{port}",
              "--keep-alive", "75", "--log-level", "error", "bare:app"], cwd=folder,
         )  # fmt: skip
+        # Before its worker begins, which inherits it.
+        os.sched_setaffinity(process.pid, cores)
         try:
             _wait_for_port(port)
             offer(run, [port], None, seconds, threads)
@@ -298,8 +304,9 @@ def runs(seconds: float, rate: float, only: str) -> Iterator[Run]:
         (f"PostgreSQL, two replicas, {rate:.0f}/s", rate, seconds, 2),
         ("PostgreSQL, two replicas, flat out", None, flat_out, 2),
     ]
-    if only in BARE_NAME:
-        yield bare(flat_out, 24)
+    for name in (BARE_NAME, BARE_ON_ONE_CORE):
+        if only in name:
+            yield bare(name, flat_out, 24)
     for name, pace, length, replicas in rows:
         if only not in name:
             continue
