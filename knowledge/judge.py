@@ -132,7 +132,7 @@ class Judge:
         hit = ranking.hits[0]
         first = hit.passage
         of_another = question.agencies and first.agencies and not set(first.agencies) & set(question.agencies)
-        if not of_another and nearness(question, self._index.asks[hit.position]) >= ASKED_FOR:
+        if not of_another and ranking.nearness.of_passage(hit.position) >= ASKED_FOR:
             kinds = (kind for kind in UNMISTAKABLE if kind in question.facts and not has_fact(first, kind))
             return next((NAMES_OF_LACKS[kind] for kind in kinds), "")
         near = [hit.passage for hit in ranking.hits[:12] if hit.score >= NEAR * ranking.hits[0].score][:CONSIDERED]
@@ -198,8 +198,8 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
     second = ranking.focus_points[1][1] if len(ranking.focus_points) > 1 else 0.0
     found_rarity = (r for found, r in zip(scores.matched, scores.rarity, strict=True) if found)
     telling = max(found_rarity, default=0.0) / 7
-    asks = [nearness(question, index.asks[hit.position]) for hit in ranking.hits[:3]]
-    ask = max([*asks, nearness(question, index.topic_asks.get(first, ()))])
+    near = ranking.nearness
+    ask = max([*(near.of_passage(hit.position) for hit in ranking.hits[:3]), near.of_topic(first)])
     strange = strangeness(question.squeezed, index.outside_runs)
     return {
         "coverage": ranking.coverage,

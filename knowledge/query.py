@@ -65,6 +65,7 @@ class Understanding:
         self._language = language
         self._section_runs = section_runs
         self._meanings = meanings
+        self._beginnings = beginnings([*meanings, *language.filler])
         self._segmenter = segmenter
         self._reader = reader
 
@@ -217,11 +218,14 @@ class Understanding:
         return found
 
     def _longest_key(self, words: Sequence[tuple[str, int]], place: int) -> int:
-        for size in range(min(LONGEST_KEY, len(words) - place), 1, -1):
-            typed = "".join(word for word, _ in words[place : place + size])
+        typed, longest = words[place][0], 1
+        for size, (word, _) in enumerate(words[place + 1 : place + LONGEST_KEY], 2):
+            if typed not in self._beginnings:
+                break
+            typed += word
             if typed in self._meanings or typed in self._language.filler:
-                return size
-        return 1
+                longest = size
+        return longest
 
     def _concept(self, span: Sequence[tuple[str, int]], typed: str, weight: float) -> Concept | None:
         if typed in self._language.filler:
@@ -259,3 +263,8 @@ class Understanding:
             word[:cut] in filler and word[cut:] in filler
             for cut in range(2, len(word) - 1 if len(word) < LONGEST_FILLER else 0)
         )
+
+
+def beginnings(keys: Iterable[str]) -> frozenset[str]:
+    """What the keys begin with, cut after every letter but the last: no other text can become one of them."""
+    return frozenset(key[:end] for key in keys for end in range(1, len(key)))

@@ -59,6 +59,30 @@ LEAST_TOPIC = 0.35
 """A focus point that has little of the question gets little for being the best of them."""
 
 
+class Nearness:
+    """How like a question is to those that each passage and each focus point answers, reckoned when first needed."""
+
+    def __init__(self, question: Question, index: SearchIndex) -> None:
+        self._question = question
+        self._index = index
+        self._of: dict[int | str, float] = {}
+
+    def of_passage(self, position: int) -> float:
+        """To the questions of the passage at `position`."""
+        found = self._of.get(position)
+        if found is None:
+            found = self._of[position] = nearness(self._question, self._index.asks[position])
+        return found
+
+    def of_topic(self, focus_point: str) -> float:
+        """To the questions of a focus point as a whole; 0 for what is none."""
+        found = self._of.get(focus_point)
+        if found is None:
+            asks = self._index.topic_asks.get(focus_point, ())
+            found = self._of[focus_point] = nearness(self._question, asks)
+        return found
+
+
 class Hit(NamedTuple):
     """A passage with its score; `matched` is the share of the question's words that stand in it, by rarity."""
 
@@ -80,6 +104,7 @@ class Ranking:
     focus_points: tuple[tuple[str, float], ...]
     coverage: float
     known: float
+    nearness: Nearness
 
     def of(self, focus_point: str) -> tuple[Hit, ...]:
         """The hits of one focus point, best first."""
@@ -93,10 +118,11 @@ def rank(
     mass = sum(scores.rarity) or 1.0
     focus_mass = max(max(scores.focus_points.values(), default=0.0), LEAST_TOPIC * mass)
     positions = candidates(index, question, scores, previous)
+    near = Nearness(question, index)
     topics = {point: weights.focus_point * score / focus_mass for point, score in scores.focus_points.items()}
     for point in nlargest(TOPICS_COMPARED, topics, key=topics.__getitem__):
         if asks := index.topic_asks.get(point):
-            topics[point] += weights.topic_ask * nearness(question, asks)
+            topics[point] += weights.topic_ask * near.of_topic(point)
             topics[point] += weights.topic_words * share_in_one(question, scores, asks, index.topic_together[point])
     extra = dict.fromkeys(question.codes, weights.code)
     if previous is not None and previous.focus_point is not None:
@@ -118,7 +144,7 @@ def rank(
                 score += weights.sibling
         scored.append((-score, position, words))
     scored.sort()
-    scored[:COMPARED] = with_asks(index, question, scored[:COMPARED], weights)
+    scored[:COMPARED] = with_asks(near, scored[:COMPARED], weights)
     scored.sort()
     # As `Hit(…)` makes them, without a call of Python's for each.
     rows = ((position, index.passages[position], -worse, words) for worse, position, words in scored)
@@ -127,18 +153,18 @@ def rank(
     for hit in hits:
         best.setdefault(index.focus_point_of[hit.position], hit.score)
     first = next(iter(best), "")
-    return Ranking(hits, tuple(best.items()), coverage(index, scores, first), known(scores))
+    return Ranking(hits, tuple(best.items()), coverage(index, scores, first), known(scores), near)
 
 
 def with_asks(
-    index: SearchIndex, question: Question, scored: Sequence[tuple[float, int, float]], weights: Weights
+    near: Nearness, scored: Sequence[tuple[float, int, float]], weights: Weights
 ) -> list[tuple[float, int, float]]:
     """`scored`, best first, with what the questions of the subject index add; not for what cannot come first by it."""
     best = 0.0
     added: list[tuple[float, int, float]] = []
     for worse, position, words in scored:
         if worse - weights.ask <= best:
-            worse -= weights.ask * nearness(question, index.asks[position])
+            worse -= weights.ask * near.of_passage(position)
             best = min(best, worse)
         added.append((worse, position, words))
     return added

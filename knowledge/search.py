@@ -116,8 +116,8 @@ class SearchIndex:
 
     def score(self, concepts: Sequence[Concept]) -> Scores:
         """Add up what each passage and focus point says about each concept; the best of a concept's terms counts."""
-        passages: dict[int, float] = defaultdict(float)
-        focus_points: dict[str, float] = defaultdict(float)
+        passages: dict[int, float] = {}
+        focus_points: dict[str, float] = {}
         matched: list[Mapping[int, float]] = []
         rarity: list[float] = []
         for concept in concepts:
@@ -128,10 +128,8 @@ class SearchIndex:
             if not here:
                 idf = self._unknown(concept)
             worth, focus_worth = concept.weight * idf, concept.weight * focus_idf
-            for number, strength in here.items():
-                passages[number] += worth * strength
-            for focus_point, strength in there.items():
-                focus_points[focus_point] += focus_worth * strength
+            add_up(passages, here, worth)
+            add_up(focus_points, there, focus_worth)
             matched.append(here)
             rarity.append(idf * concept.weight)
         return Scores(passages, focus_points, tuple(matched), tuple(rarity))
@@ -147,6 +145,16 @@ def shape_of(passage: Passage) -> Shape:
         passage.focus_point == OVERVIEW,
         frozenset(kind for kind in EVIDENCE if has_fact(passage, kind)),
     )
+
+
+def add_up(sums: dict[Key, float], found: Mapping[Key, float], worth: float) -> None:
+    """Add what one concept is worth wherever it was found."""
+    if not sums:
+        sums.update({place: worth * strength for place, strength in found.items()})
+        return
+    so_far = sums.get
+    for place, strength in found.items():
+        sums[place] = so_far(place, 0.0) + worth * strength
 
 
 def best_of(postings: Mapping[str, Mapping[Key, float]], terms: Sequence[tuple[str, float]]) -> Mapping[Key, float]:

@@ -110,6 +110,8 @@ def _footer(draft: Draft, view: View) -> list[Component]:
 
 def _packed(blocks: tuple[Block, ...], room: int) -> list[list[Block]]:
     """The blocks in as few groups as fit `room` bytes each; a block alone may be larger."""
+    if limits.json_bytes([block.components for block in blocks]) <= room:
+        return [list(blocks)] if blocks else []
     groups: list[list[Block]] = []
     used = 0
     for block in blocks:

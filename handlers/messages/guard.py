@@ -16,12 +16,17 @@ _ACTION_LIMITS = {
     "clipboardText": limits.CLIPBOARD,
 }
 
+FLEX_TEXT = 10_000
+"""Our own bound on one text of a bubble; LINE names none, and the bubble's bytes are bounded anyway."""
+BLOCKS = ("header", "hero", "body", "footer")
+"""The parts of a bubble."""
+
 
 def _over(where: str, value: Any, limit: int) -> tuple[str, ...]:
     """A fault when `value` is no text, empty, or over `limit`."""
     if not isinstance(value, str) or not value or value.isspace():
         return (f"{where} is empty",)
-    if limits.fits(value, limit):
+    if 2 * len(value) <= limit or limits.fits(value, limit):
         return ()
     return (f"{where} has {limits.utf16_units(value)} units, more than {limit}",)
 
@@ -39,22 +44,20 @@ def _action_faults(where: str, action: Mapping[str, Any], label: int) -> list[st
     return found
 
 
-def _component_faults(where: str, component: Any) -> list[str]:
+def _component_faults(where: str, component: Mapping[str, Any]) -> list[str]:
     """What LINE would refuse in a Flex component and everything inside it, named by the kind of component."""
     found: list[str] = []
     inside = [component]
     while inside:
         one = inside.pop()
-        kind = one.get("type")
-        for name, value in one.items():
-            if name == "text":
-                found += (f"{where} {kind}.text{fault}" for fault in _over("", value, 10_000))
-            elif name == "action":
-                found += (f"{where} {kind}{fault}" for fault in _action_faults(".action", value, limits.FLEX_LABEL))
-            elif isinstance(value, dict):
-                inside.append(value)
-            elif isinstance(value, list):
-                inside += (part for part in value if isinstance(part, dict))
+        if "text" in one:
+            found += (f"{where} {one.get('type')}.text{fault}" for fault in _over("", one["text"], FLEX_TEXT))
+        if "action" in one:
+            faults_of = _action_faults(".action", one["action"], limits.FLEX_LABEL)
+            found += (f"{where} {one.get('type')}{fault}" for fault in faults_of)
+        inside += one.get("contents", ())
+        if one.get("type") == "bubble":
+            inside += (one[block] for block in BLOCKS if block in one)
     return found
 
 
