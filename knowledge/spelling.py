@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 from knowledge.offices import office_spans
 from knowledge.thai import has_thai, normalise, sound, squeeze, typed_as_latin, typed_as_thai, visible
 from knowledge.trie import WordTrie
-from knowledge.words import Segmenter
+from knowledge.words import NOT_INNER, Segmenter
 
 NUMBER_WITH_POINT = re.compile(r'\d+(?:"\d+)+')
 """The point of "2.9" is on the key of the quotation mark, and a number pad knows no layout."""
@@ -35,6 +35,8 @@ SHORT, LOOKS_LIKE = 3, 0.34
 """Of so few letters little sound is left: they must look alike too ("ภั" is no พระ, "คู" is ครู)."""
 SHORTEST_JOINED, LONGEST_JOINED = 5, 14
 """Known words that together may be one word spelt by ear have so many letters."""
+SHORTEST_INITIALS = 4
+ONLY_CONSONANTS = re.compile("[ก-ฮ]+")
 SHORTEST_LATIN = 3
 LONGEST_WINDOW = 5
 """So many pieces may a misspelt word have been cut into ("เผ|ชิ|ณ|เห|ดุ")."""
@@ -223,6 +225,9 @@ class Reader:
             all_known = all_known and words[size - 1] in self._known
             if len(typed) < 2 or typed in self._known or HAS_DIGIT_OR_POINT.search(typed):
                 continue
+            if NOT_INNER.sub("", typed) in self._known:
+                # "heart's" is no misspelt "hearts".
+                continue
             if all_known:
                 correction = self._common_word(typed, words[:size]) if size > 1 else None
             else:
@@ -248,15 +253,19 @@ class Reader:
     def _common_word(self, typed: str, words: Sequence[str]) -> Correction | None:
         """Known words that together sound like one common word ("ปัน|หา" for ปัญหา).
 
-        Words that join any others ("คน|ไหน", "รู้|จะ") are no pieces of one, unless it has them too.
+        Words that join any others ("คน|ไหน", "รู้|จะ") are no pieces of one, unless it has them too, or they are the
+        smaller part of it ("นะ|โย|บาย" for นโยบาย). Initials need not be common: "อก|สม" is no chest and no orange.
         """
-        if not SHORTEST_JOINED <= len(typed) <= LONGEST_JOINED:
+        initials = ONLY_CONSONANTS.fullmatch(typed) is not None
+        if not (SHORTEST_INITIALS if initials else SHORTEST_JOINED) <= len(typed) <= LONGEST_JOINED:
             return None
         found = self._speller.nearest(typed, slips=False)
-        if found is None or found.meant not in self._common or found.meant == typed:
+        if found is None or found.meant == typed:
             return None
-        joining = (word for word in words if word in thai_stopwords())
-        return found if all(word in found.meant for word in joining) else None
+        if found.meant not in self._common and not (initials and ONLY_CONSONANTS.fullmatch(found.meant)):
+            return None
+        foreign = sum(len(word) for word in words if word in thai_stopwords() and word not in found.meant)
+        return found if 2 * foreign < len(typed) else None
 
 
 def is_shred(words: Sequence[str], word: str) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Container, Iterable, Sequence
 
 FARTHEST_HALF = 30
 """Letters between the halves of a phrase: "ผอ.ให้มาหาข้อมูล … กระบวนการชื่ออะไร" asks for no head's name."""
+QUESTION_ENDS = ("ไหม", "มั้ย", "หรือเปล่า", "รึเปล่า", "หรือยัง")
+"""A question that ends between the halves parts them: "มีเด็กที่ … มั้ย ชื่ออะไร" asks for no child's name."""
 LONG_PHRASE = 10
 """A cue phrase of so many letters is itself wherever it stands; segmentation may have cut its edge otherwise."""
 
@@ -50,7 +52,8 @@ def at_word(phrase: str, squeezed: str, starts: Container[int]) -> int:
     """
     if "…" in phrase:
         phrase, _, rest = phrase.partition("…")
-        if rest not in squeezed.partition(phrase)[2][: FARTHEST_HALF + len(rest)]:
+        between, second, _ = squeezed.partition(phrase)[2][: FARTHEST_HALF + len(rest)].partition(rest)
+        if not second or any(end in between for end in QUESTION_ENDS):
             return -1
     place = squeezed.find(phrase)
     while place >= 0 and place not in starts and len(phrase) < LONG_PHRASE:
