@@ -17,14 +17,14 @@ from knowledge.language import Language, load_language
 from knowledge.lexicon import load_lexicon
 from knowledge.models import Agency, Answer, Contact, Level, Report, Section, Turn
 from knowledge.outside import load_outside
-from knowledge.overview import overview_answer
+from knowledge.overview import overview_answer, policy_meant
 from knowledge.parser import parse_report
 from knowledge.prepare import SHORTEST_SMALL_TALK, Prepared, prepare
 from knowledge.query import Understanding
 from knowledge.question import Question, is_subject
 from knowledge.rank import Ranking, rank
 from knowledge.search import Scores, SearchIndex
-from knowledge.smalltalk import small_talk, sounds_like_danger, topic_of_danger
+from knowledge.smalltalk import courtesy, small_talk, sounds_like_danger, topic_of_danger
 from knowledge.spelling import Reader, Speller
 from knowledge.subjects import load_subjects
 from knowledge.thai import compared, normalise
@@ -148,6 +148,8 @@ class Engine:
             return Answer("clarify", "clarify", choices=choices, agency=question.agency)
         if not ranking.hits:
             return Answer("not_found", "not_found")
+        if number := policy_meant(question, ranking.hits[0].passage):
+            return self.browser.open_policy(number)
         confidence = 1.0 if question.codes else self.judge.confidence(question, scores, ranking)
         lacks = self.judge.lacking(question, scores, ranking, confidence)
         if confidence < TORN and not lacks and (answer := self._referred(question)) is not None:
@@ -155,6 +157,8 @@ class Engine:
         if confidence < TORN and not lacks and (choices := self.chooser.torn(question, scores, ranking)):
             return Answer("clarify", "clarify", choices=choices, agency=question.agency, confidence=confidence)
         if lacks or (confidence < SURE and not self.judge.names_it(question, scores, ranking)):
+            if not lacks and (kind := courtesy(question.text, self.language)):
+                return Answer("smalltalk", "smalltalk", smalltalk=kind, confidence=1.0)
             return Answer(
                 "not_found",
                 "not_found",

@@ -33,6 +33,7 @@ EVIDENCE: dict[str, re.Pattern[str]] = {
     "when": re.compile(WHEN),
     "link": re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:go|ac|or|in|co)\.th|\.com|เว็บไซต์|website|เพจ", re.IGNORECASE),
     "place": re.compile(r"โรงเรียน[ก-๙]|วิทยาลัย[ก-๙]|ศูนย์[ก-๙]|อำเภอ[ก-๙]|จังหวัด[ก-๙]|โรงแรม|ห้องประชุม"),
+    "what": re.compile(r"หมายถึง"),
     "who": re.compile(r"สำนักงาน|โรงเรียน|วิทยาลัย|กลุ่ม|คณะกรรมการ|นาย|นาง|บริษัท|ธนาคาร|ศูนย์"),
 }
 NAMES_OF_LACKS = {
@@ -54,7 +55,7 @@ NAMES_OF_LACKS = {
 
 
 def has_fact(passage: Passage, kind: str) -> bool:
-    """Whether a passage holds anything of that kind of fact. Kinds without a look ("what", "list") count as absent."""
+    """Whether a passage holds anything of that kind of fact. Kinds without a look ("list") count as absent."""
     pattern = EVIDENCE.get(kind)
     if pattern is None:
         return False

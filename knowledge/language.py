@@ -45,6 +45,7 @@ class Language:
     smalltalk: dict[str, frozenset[str]]
     smalltalk_inside: tuple[tuple[str, str], ...]
     smalltalk_around: tuple[str, ...]
+    asking: tuple[str, ...]
     polite: tuple[str, ...]
     topic_around: tuple[str, ...]
     danger: tuple[str, ...]
@@ -82,6 +83,7 @@ def load_language() -> Language:
         },
         smalltalk_inside=inside_phrases(table["smalltalk"], filler),
         smalltalk_around=phrases([*filler, *table["smalltalk_around"]["words"]]),
+        asking=phrases([*table["filler"]["question"].split(), *table["asking"]["words"]]),
         polite=phrases(table["polite"]["words"]),
         topic_around=phrases(table["topic_around"]["words"]),
         danger=phrases(table["danger"]["now"]),

@@ -31,6 +31,7 @@ ABOUT = re.compile(
     r"(?:ปีไหน|ปีอะไร|รอบ(?:ไหน|อะไร|ที่เท่า)|ชื่ออะไร|เรื่องอะไร|จังหวัด(?:ไหน|อะไร))"
 )
 WHAT_IT_IS = re.compile(r"(?:รายงาน|เล่ม)(?:นี้|เล่มนี้|ฉบับนี้)?(?:คืออะไร|คือรัย|คือไร)")
+ROW_OF_POLICY = re.compile(r"นโยบาย\D{0,8}(\d{1,2})[.)]")
 
 
 def overview_answer(question: Question, browser: Browser) -> Answer | None:
@@ -53,6 +54,17 @@ def overview_answer(question: Question, browser: Browser) -> Answer | None:
     ):
         return browser.open_policy()
     return None
+
+
+def policy_meant(question: Question, best: Passage) -> int | None:
+    """The policy whose focus points are asked for by its subject ("นโยบายด้าน…มีจุดเน้นอะไรบ้าง"); None when not so.
+
+    `best` is the passage most like the question: the row of the overview's table that tells of that policy.
+    """
+    if best.focus_point != OVERVIEW or not FOCUS_POINTS.search(question.squeezed):
+        return None
+    row = ROW_OF_POLICY.search(best.text)
+    return int(row[1]) if row else None
 
 
 def offices(browser: Browser) -> Answer:

@@ -33,6 +33,7 @@ LEAST_AROUND = 4
 INITIALS = re.compile(r"(?<![\u0e00-\u0e7f])(?:[ก-ฮ]\.){1,4}(?:[ก-ฮ]\.|[ก-ฮ](?![\u0e00-\u0e7f]))(?!\d)")
 """Initials with a point after each: people type "ร.ร." and "ส.พ.ป." as often as "รร." and "สพป."."""
 WHAT = "what"
+BOTH_LEVELS = "both"
 FEW, FEW_DUMB = "ไม่กี่", "ไม่น้อ"
 """A few ("ไม่กี่คน") is no question for a number (กี่คน)."""
 PROMOTED: tuple[Section, ...] = ("factors", "best_practice", "recommendations")
@@ -103,7 +104,7 @@ class Understanding:
             squeezed=squeezed,
             concepts=concepts,
             sections=dict(sections),  # type: ignore[arg-type]  # the table's keys are sections
-            level=next(iter(levels), None),  # type: ignore[arg-type]  # table keys are levels
+            level=None if BOTH_LEVELS in levels else next(iter(levels), None),  # type: ignore[arg-type]  # table keys
             agencies=offices.agencies,
             unknown_offices=offices.unknown,
             codes=tuple(dict.fromkeys(match[1] for match in codes)),

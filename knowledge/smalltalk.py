@@ -15,6 +15,7 @@ MOST_LETTERS_LEFT = 2
 """Of a message that is small talk almost nothing is left when its phrases and particles are taken out."""
 ORDER = ("bye", "about", "help", "thanks", "praise", "greeting", "acknowledge")
 """With several in one message ("เก่งมาก ขอบใจจ้า") the one that wants an answer most decides."""
+COURTESIES = ("thanks", "praise", "greeting")
 
 
 def small_talk(text: str, language: Language) -> str | None:
@@ -34,6 +35,17 @@ def small_talk(text: str, language: Language) -> str | None:
         if len(left) > MOST_LETTERS_LEFT or names_a_section(letters, language):
             return None
     return next((kind for kind in ORDER if kind in found), None)
+
+
+def courtesy(text: str, language: Language) -> str | None:
+    """The kind of small talk in a message that asks and wants nothing besides, whatever else it tells; None if it does.
+
+    For messages the report has no answer to: "ขอบพระคุณครับ ได้ข้อมูลไปเข้าประชุมพอดี" is a thank-you.
+    """
+    left, found = take_out(compared(text), language)
+    if any(word in left for word in language.asking):
+        return None
+    return next((kind for kind in COURTESIES if kind in found), None)
 
 
 def names_a_section(letters: str, language: Language) -> bool:
