@@ -38,14 +38,16 @@ def small_talk(text: str, language: Language) -> str | None:
 
 
 def courtesy(text: str, language: Language) -> str | None:
-    """The kind of small talk in a message that asks and wants nothing besides, whatever else it tells; None if it does.
+    """The kind of small talk a message begins with when it asks and wants nothing after that, whatever else it tells.
 
     For messages the report has no answer to: "ขอบพระคุณครับ ได้ข้อมูลไปเข้าประชุมพอดี" is a thank-you.
     """
-    left, found = take_out(compared(text), language)
-    if any(word in left for word in language.asking):
+    letters = compared(text)
+    first = any_of(language.smalltalk_inside).match(letters)
+    if first is None or any(word in letters[first.end() :] for word in language.asking):
         return None
-    return next((kind for kind in COURTESIES if kind in found), None)
+    kind = dict(language.smalltalk_inside)[first[0]]
+    return kind if kind in COURTESIES else None
 
 
 def names_a_section(letters: str, language: Language) -> bool:
