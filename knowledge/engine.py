@@ -45,7 +45,7 @@ COMMON_FROM = 20
 
 def pleasantries(language: Language) -> frozenset[str]:
     """Words of politeness and small talk: right as they are, whatever they sound like."""
-    small = (phrase for phrase, _ in language.smalltalk_inside if len(phrase) >= SHORTEST_SMALL_TALK)
+    small = (phrase for phrase in language.smalltalk_inside if len(phrase) >= SHORTEST_SMALL_TALK)
     return frozenset((*language.polite, *small))
 
 
@@ -148,7 +148,7 @@ class Engine:
             return Answer("clarify", "clarify", choices=choices, agency=question.agency)
         if not ranking.hits:
             return Answer("not_found", "not_found")
-        if number := policy_meant(question, ranking.hits[0].passage):
+        if number := policy_meant(question, ranking.hits[0].passage, self.browser):
             return self.browser.open_policy(number)
         confidence = 1.0 if question.codes else self.judge.confidence(question, scores, ranking)
         lacks = self.judge.lacking(question, scores, ranking, confidence)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,7 +34,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The table as sets and cue lists, every phrase normalised and without spaces, longest first."""
+    """The table as sets and cue lists, every phrase normalised and without spaces, longest first.
+
+    In `smalltalk_pattern` the earliest phrase wins, then the longest: "หวัดดี|ครับ" is not read "หวั|ดีครับ".
+    """
 
     filler: frozenset[str]
     particles: tuple[str, ...]
@@ -43,7 +49,8 @@ class Language:
     contrast: tuple[str, ...]
     more: tuple[str, ...]
     smalltalk: dict[str, frozenset[str]]
-    smalltalk_inside: tuple[tuple[str, str], ...]
+    smalltalk_inside: Mapping[str, str]
+    smalltalk_pattern: re.Pattern[str]
     smalltalk_around: tuple[str, ...]
     asking: tuple[str, ...]
     polite: tuple[str, ...]
@@ -67,6 +74,7 @@ def load_language() -> Language:
     """Read `language.toml`; it ships with the package, so a fault in it is a fault of ours and raises as it is."""
     table: dict[str, Any] = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     filler = set(phrases([word for words in table["filler"].values() for word in words.split()]))
+    inside = inside_phrases(table["smalltalk"], filler)
     return Language(
         filler=frozenset(filler),
         particles=phrases([*table["filler"]["particles"].split(), *table["filler"]["pronouns"].split()]),
@@ -81,7 +89,8 @@ def load_language() -> Language:
             kind: frozenset(compared(word.removeprefix(WHOLE_MESSAGE)) for word in words)
             for kind, words in table["smalltalk"].items()
         },
-        smalltalk_inside=inside_phrases(table["smalltalk"], filler),
+        smalltalk_inside=inside,
+        smalltalk_pattern=re.compile(branching(inside)),
         smalltalk_around=phrases([*filler, *table["smalltalk_around"]["words"]]),
         asking=phrases([*table["filler"]["question"].split(), *table["asking"]["words"]]),
         polite=phrases(table["polite"]["words"]),
@@ -99,8 +108,8 @@ def phrases(words: list[str]) -> tuple[str, ...]:
     return tuple(sorted(filter(None, {compared(word) for word in words}), key=lambda word: (-len(word), word)))
 
 
-def inside_phrases(table: dict[str, list[str]], filler: set[str]) -> tuple[tuple[str, str], ...]:
-    """(phrase, kind) of the small talk that may stand inside a longer message, longest first."""
+def inside_phrases(table: dict[str, list[str]], filler: set[str]) -> dict[str, str]:
+    """Phrase → kind of the small talk that may stand inside a longer message, longest first."""
     found = {
         (compared(word), kind)
         for kind, words in table.items()
@@ -109,7 +118,22 @@ def inside_phrases(table: dict[str, list[str]], filler: set[str]) -> tuple[tuple
         and len(compared(word)) >= SHORTEST_INSIDE
         and compared(word) not in filler
     }
-    return tuple(sorted(found, key=lambda item: (-len(item[0]), item)))
+    return dict(sorted(found, key=lambda item: (-len(item[0]), item)))
+
+
+def branching(words: Iterable[str]) -> str:
+    """A pattern of any of `words`, the longest that fits, that looks at each letter once."""
+    branches: dict[str, list[str]] = defaultdict(list)
+    ends = False
+    for word in words:
+        if word:
+            branches[word[0]].append(word[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    inside = "|".join(re.escape(letter) + branching(rests) for letter, rests in branches.items())
+    return f"(?:{inside})?" if ends else f"(?:{inside})"
 
 
 def weighted_cues(table: dict[str, dict[str, list[str]]]) -> tuple[Cue, ...]:

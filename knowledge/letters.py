@@ -42,5 +42,5 @@ def learn(asks: Iterable[tuple[str, int]], kinds: int) -> dict[str, tuple[float,
 
 def likelihoods(squeezed: str, learned: Learned) -> list[float]:
     """The log-likelihood of a text in each kind; empty when nothing was learned of its letters."""
-    rows = [learned[run] for run in runs(squeezed) if run in learned]
+    rows = filter(None, map(learned.get, runs(squeezed)))
     return [sum(column) for column in zip(*rows, strict=True)]

@@ -8,6 +8,8 @@ from dataclasses import replace
 from knowledge.browse import Browser, row_names
 from knowledge.models import OVERVIEW, Answer, Excerpt, Passage, Turn
 from knowledge.question import Question
+from knowledge.search import NESTED_TERM, Concept
+from knowledge.thai import compared
 
 WHICH = r"(?:กี่|อะไรบ้าง|ไรบ้าง|ไรมั่ง|อะไรมั่ง|ทั้งหมด)"
 POLICIES = re.compile(rf"นโยบาย.{{0,24}}(?:{WHICH}|มีไร)|(?:กี่|ทั้งหมด.{{0,6}})นโยบาย|มีนโยบาย(?:อะไร|ไร)")
@@ -31,7 +33,6 @@ ABOUT = re.compile(
     r"(?:ปีไหน|ปีอะไร|รอบ(?:ไหน|อะไร|ที่เท่า)|ชื่ออะไร|เรื่องอะไร|จังหวัด(?:ไหน|อะไร))"
 )
 WHAT_IT_IS = re.compile(r"(?:รายงาน|เล่ม)(?:นี้|เล่มนี้|ฉบับนี้)?(?:คืออะไร|คือรัย|คือไร)")
-ROW_OF_POLICY = re.compile(r"นโยบาย\D{0,8}(\d{1,2})[.)]")
 
 
 def overview_answer(question: Question, browser: Browser) -> Answer | None:
@@ -56,15 +57,28 @@ def overview_answer(question: Question, browser: Browser) -> Answer | None:
     return None
 
 
-def policy_meant(question: Question, best: Passage) -> int | None:
+def policy_meant(question: Question, best: Passage, browser: Browser) -> int | None:
     """The policy whose focus points are asked for by its subject ("นโยบายด้าน…มีจุดเน้นอะไรบ้าง"); None when not so.
 
-    `best` is the passage most like the question: the row of the overview's table that tells of that policy.
+    `best` is the passage most like the question: of one of its focus points, or a row of the overview's table.
     """
-    if best.focus_point != OVERVIEW or not FOCUS_POINTS.search(question.squeezed):
+    if "นโยบาย" not in question.squeezed or not FOCUS_POINTS.search(question.squeezed):
         return None
-    row = ROW_OF_POLICY.search(best.text)
-    return int(row[1]) if row else None
+    said = {
+        policy.number: sum(concept_in(concept, compared(policy.title)) for concept in question.concepts)
+        for policy in browser.report.policies
+    }
+    nearest = [number for number, count in said.items() if count and count == max(said.values())]
+    if len(nearest) == 1:
+        return nearest[0]
+    if best.focus_point in browser.points:
+        return browser.points[best.focus_point].policy
+    return next((point.policy for point in browser.points.values() if row_names(best, [point])), None)
+
+
+def concept_in(concept: Concept, text: str) -> bool:
+    """Whether a text in compared form has the word of a concept or one that may stand for it."""
+    return any(weight > NESTED_TERM and term in text for term, weight in concept.terms)
 
 
 def offices(browser: Browser) -> Answer:

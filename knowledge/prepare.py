@@ -218,7 +218,7 @@ def spellings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Sound key → the words of report, lexicon and language that sound so."""
     language = load_language()
     cues = [cue.phrase for cue in language.sections]
-    cues += [phrase for phrase, _ in language.smalltalk_inside if len(phrase) >= SHORTEST_SMALL_TALK]
+    cues += [phrase for phrase in language.smalltalk_inside if len(phrase) >= SHORTEST_SMALL_TALK]
     by_sound: dict[str, list[str]] = defaultdict(list)
     for word in sorted({*words, *cues, *language.filler}):
         if len(word) >= SHORTEST_SPELLING and not HAS_DIGIT_OR_POINT.search(word):

@@ -137,7 +137,8 @@ class Understanding:
 
     def _turns(self, phrases: Sequence[str], squeezed: str, starts: Mapping[int, int], mask: Mask) -> bool:
         """Whether any of the phrases that turn a conversation is there; whole ones are masked."""
-        found = [(place, phrase) for phrase in phrases if (place := at_word(phrase, squeezed, starts)) >= 0]
+        there = [phrase for phrase in phrases if phrase in squeezed]
+        found = [(place, phrase) for phrase in there if (place := at_word(phrase, squeezed, starts)) >= 0]
         for place, phrase in found:
             if (end := place + len(phrase)) in starts or end == len(squeezed):
                 mask.mark([(place, end)], 0.0)

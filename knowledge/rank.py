@@ -6,7 +6,7 @@ Pure. The weights were chosen on one half of the questions and held on the other
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import repeat
 from typing import NamedTuple
@@ -104,7 +104,7 @@ class Ranking:
     focus_points: tuple[tuple[str, float], ...]
     coverage: float
     known: float
-    nearness: Nearness
+    nearness: Nearness = field(compare=False, repr=False)
 
     def of(self, focus_point: str) -> tuple[Hit, ...]:
         """The hits of one focus point, best first."""

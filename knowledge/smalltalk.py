@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from functools import lru_cache
 
 from knowledge.language import Language
 from knowledge.thai import compared, normalise
@@ -43,10 +41,10 @@ def courtesy(text: str, language: Language) -> str | None:
     For messages the report has no answer to: "ขอบพระคุณครับ ได้ข้อมูลไปเข้าประชุมพอดี" is a thank-you.
     """
     letters = compared(text)
-    first = any_of(language.smalltalk_inside).match(letters)
+    first = language.smalltalk_pattern.match(letters)
     if first is None or any(word in letters[first.end() :] for word in language.asking):
         return None
-    kind = dict(language.smalltalk_inside)[first[0]]
+    kind = language.smalltalk_inside[first[0]]
     return kind if kind in COURTESIES else None
 
 
@@ -72,26 +70,13 @@ def is_small(chunk: str, language: Language) -> bool:
 
 def take_out(letters: str, language: Language) -> tuple[str, set[str]]:
     """What is left of a message without small talk and particles, and the kinds of small talk found in it."""
-    kinds = dict(language.smalltalk_inside)
-    phrases = any_of(language.smalltalk_inside)
-    found = {kinds[phrase] for phrase in phrases.findall(letters)}
+    pattern = language.smalltalk_pattern
+    found = {language.smalltalk_inside[phrase] for phrase in pattern.findall(letters)}
     if found:
-        letters = phrases.sub("\n", letters)
+        letters = pattern.sub("\n", letters)
         for word in language.smalltalk_around:
             letters = letters.replace(word, "\n")
     return letters.replace("\n", ""), found
-
-
-@lru_cache(maxsize=4)
-def any_of(phrases: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """A pattern of any of the phrases (longest first): the earliest wins, so "หวัดดี|ครับ" is not read "หวั|ดีครับ".
-
-    They are grouped by their first letters: otherwise all of them are tried at every letter of a text.
-    """
-    groups: dict[str, list[str]] = defaultdict(list)
-    for phrase, _ in phrases:
-        groups[phrase[0]].append(re.escape(phrase[1:]))
-    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in groups.items()))
 
 
 def sounds_like_danger(squeezed: str, language: Language) -> bool:

@@ -253,8 +253,8 @@ class Reader:
     def _common_word(self, typed: str, words: Sequence[str]) -> Correction | None:
         """Known words that together sound like one common word ("ปัน|หา" for ปัญหา).
 
-        Words that join any others ("คน|ไหน", "รู้|จะ") are no pieces of one, unless it has them too, or they are the
-        smaller part of it ("นะ|โย|บาย" for นโยบาย). Initials need not be common: "อก|สม" is no chest and no orange.
+        Words that join any others ("คน|ไหน", "รู้|จะ") are no pieces of one, unless it has them too, or they are a
+        small part of it ("นะ|โย|บาย" for นโยบาย). Initials need not be common: "อก|สม" is no chest and no orange.
         """
         initials = ONLY_CONSONANTS.fullmatch(typed) is not None
         if not (SHORTEST_INITIALS if initials else SHORTEST_JOINED) <= len(typed) <= LONGEST_JOINED:
@@ -265,7 +265,7 @@ class Reader:
         if found.meant not in self._common and not (initials and ONLY_CONSONANTS.fullmatch(found.meant)):
             return None
         foreign = sum(len(word) for word in words if word in thai_stopwords() and word not in found.meant)
-        return found if 2 * foreign < len(typed) else None
+        return found if 3 * foreign <= len(typed) else None
 
 
 def is_shred(words: Sequence[str], word: str) -> bool:

@@ -62,8 +62,5 @@ def at_word(phrase: str, squeezed: str, starts: Container[int]) -> int:
 
 
 def squeezed_spans(spans: Iterable[tuple[str, int]], text: str) -> list[tuple[str, int]]:
-    """Words with their places in the text without spaces."""
-    spaces = [0]
-    for letter in text:
-        spaces.append(spaces[-1] + letter.isspace())
-    return [(word, place - spaces[place]) for word, place in spans]
+    """Words of a normalised text with their places in the text without spaces."""
+    return [(word, place - text.count(" ", 0, place)) for word, place in spans]

@@ -9,6 +9,7 @@ import pytest
 from knowledge.facts import EVIDENCE, NAMES_OF_LACKS
 from knowledge.language import TABLE, Language, load_language
 from knowledge.models import SECTIONS
+from knowledge.query import BOTH_LEVELS
 from knowledge.thai import compared, normalise, squeeze
 
 
@@ -43,7 +44,7 @@ def test_phrases_have_one_order(language: Language) -> None:
 def test_sections_and_facts_are_those_the_program_knows(language: Language) -> None:
     """A cue for a section or level that does not exist would be lost; a lack without a cue could never be told."""
     assert {cue.meaning for cue in language.sections} == set(SECTIONS)
-    assert {cue.meaning for cue in language.levels} == {"area", "policy"}
+    assert {cue.meaning for cue in language.levels} == {"area", "policy", BOTH_LEVELS}
     kinds = {cue.meaning for cue in language.facts}
     assert NAMES_OF_LACKS.keys() <= kinds
     assert NAMES_OF_LACKS.keys() <= EVIDENCE.keys()

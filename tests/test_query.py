@@ -103,6 +103,7 @@ def test_the_section_is_read_from_what_is_asked(engine: Engine, text: str, secti
         ("ข้อเสนอแนะระดับนโยบาย", "policy"),
         ("ข้อเสนอแนะถึงกระทรวง", "policy"),
         ("ข้อเสนอแนะ", None),
+        ("พื้นที่กับนโยบายเสนออะไรไว้", None),
     ],
 )
 def test_the_level_of_recommendations_is_read(engine: Engine, text: str, level: str | None) -> None:
@@ -148,6 +149,8 @@ def test_phrases_are_found_where_words_begin() -> None:
     assert at_word("ปัญหา", squeezed, starts) == -1
     assert at_word("ภัย…โทร", squeezed, starts) == 0
     assert at_word("ภัย…เบอร์หนี้", squeezed, starts) == -1
+    assert at_word("เด็กที่…ชื่อ", "เด็กที่ชนะชื่ออะไร", {0: 0}) == 0
+    assert at_word("เด็กที่…ชื่อ", "มีเด็กที่ทำดีมั้ยกิจกรรมชื่ออะไร", {2: 2}) == -1
 
 
 def test_the_halves_of_a_phrase_stand_near_each_other() -> None:

@@ -46,6 +46,8 @@ def danger(text: str) -> bool:
         ("เก่งมากเลย", "praise"),
         ("เก่งมาก ขอบใจจ้า", "thanks"),
         ("ขอบคุณค่ะ ไว้มาถามใหม่", "bye"),
+        ("หวัดดีตอนบ่ายค่า", "greeting"),
+        ("ขอบคุณค่ะ เมื่อวานเอาไปเล่าในที่ประชุมแล้ว", "thanks"),
     ],
 )
 def test_small_talk_is_known_by_its_kind(engine: Engine, text: str, kind: str) -> None:
@@ -53,6 +55,12 @@ def test_small_talk_is_known_by_its_kind(engine: Engine, text: str, kind: str) -
     answer = engine.ask(text)
     assert (answer.outcome, answer.smalltalk) == ("smalltalk", kind)
     assert answer.excerpts == ()
+
+
+@pytest.mark.parametrize("text", ["ขอบคุณค่ะ แล้วพรุ่งนี้ฝนตกไหม", "สวัสดีค่ะ อยากได้ตั๋วหนัง", "สวัสดีภาษาญี่ปุ่นพูดว่าไง"])
+def test_thanks_before_a_question_do_not_answer_it(engine: Engine, text: str) -> None:
+    """What asks or wants something the report does not say is told so, however polite it begins."""
+    assert engine.ask(text).outcome == "not_found"
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,8 @@ def test_leaving_one_letter_out(key: str) -> None:
         ("คุนธัม", "คุณธรรม"),
         ("ความปลอดไพ", "ความปลอดภัย"),
         ("โรงเรีนยคุณภาพ", "โรงเรียนคุณภาพ"),
+        ("ระดับนะโยบาย", "นโยบาย"),
+        ("อกสม", "อกศม"),
     ],
 )
 def test_misspelt_words_are_read_as_meant(reader: Reader, typed: str, meant: str) -> None:
@@ -112,7 +114,18 @@ def test_misspelt_words_are_read_as_meant(reader: Reader, typed: str, meant: str
 
 
 @pytest.mark.parametrize(
-    "text", ["ครูเป็นหนี้", "วัยเก๋า", "ขอบคุณค่ะ", "เด็กยากจนได้ทุนไหม", "สพป.กพ.2", "ครูพี่เลี้ยง 204 คน", "โฮมสคูล", "plc"]
+    "text",
+    [
+        "ครูเป็นหนี้",
+        "วัยเก๋า",
+        "ขอบคุณค่ะ",
+        "เด็กยากจนได้ทุนไหม",
+        "สพป.กพ.2",
+        "ครูพี่เลี้ยง 204 คน",
+        "โฮมสคูล",
+        "plc",
+        "heart's model",
+    ],
 )
 def test_what_is_right_stays_as_it_is(reader: Reader, text: str) -> None:
     """Known words and phrases, thanks, offices, numbers and abbreviations are not respelt."""
