@@ -11,6 +11,7 @@ from knowledge.models import Choice, Passage
 from knowledge.question import Question, is_subject
 from knowledge.rank import Ranking
 from knowledge.search import Scores, SearchIndex
+from knowledge.thai import compared
 
 MOST_CHOICES = 3
 VAGUE = 0.9
@@ -53,14 +54,14 @@ class Chooser:
     def torn(self, question: Question, scores: Scores, ranking: Ranking) -> tuple[Choice, ...]:
         """Up to three focus points that all tell of what is asked in a section it hints at ("งบไม่พอ"); () below two."""
         telling = Telling(question, scores)
-        told = dict.fromkeys(
-            hit.passage.focus_point
-            for hit in ranking.hits
-            if hit.passage.section in question.sections
-            and hit.passage.focus_point in self._browser.points
-            and telling.tells(hit.passage, hit.position)
-        )
-        if len(told) < 2 or not question.subject or question.facts:
+        told: dict[str, str] = {}
+        for hit in ranking.hits:
+            passage = hit.passage
+            of_section = passage.section in question.sections and passage.focus_point in self._browser.points
+            if of_section and telling.tells(passage, hit.position):
+                told.setdefault(passage.focus_point, compared(passage.text))
+        # Where several say the same, there is nothing to choose between: "1.1" and "1.3" recommend one thing.
+        if len(set(told.values())) < 2 or not question.subject or question.facts:
             return ()
         return self._to_choose(question, list(told)[:MOST_CHOICES])
 

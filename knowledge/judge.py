@@ -57,6 +57,7 @@ AS_GOOD = 0.85
 CONSIDERED = 6
 ASKED_FOR = 0.62
 """So like a question of the subject index, the question is that one, and its passage has the fact."""
+PROBLEMS = "problems"
 UNMISTAKABLE = ("phone", "email", "person", "order_number")
 """Facts that a passage either shows or has not, however like its question is ("เว็บ เขต 1 ชื่ออะไร", "ผอ. เขต 1 …")."""
 PERSON_SHARE = 0.5
@@ -145,6 +146,9 @@ class Judge:
                 return f"ปี {year}"
         for kind, name in NAMES_OF_LACKS.items():
             if kind not in question.facts:
+                continue
+            if kind in COUNTED and confidence >= CERTAIN and PROBLEMS in question.sections:
+                # "จำนวนเด็กไม่ตรงกัน ทำไงดี" tells of a figure and asks for a way out.
                 continue
             if kind in PLACED:
                 share = PERSON_SHARE if kind == "person" else WINDOW_SHARE
