@@ -22,6 +22,8 @@ NUMBER_WORD = re.compile(r"(?<=เขต)(หนึ่ง|สอง|สาม|�
 SCHOOL = r"(?:โรงเรียน|สถานศึกษา|รร\.?)?"
 """A school before the name of its office ("รร.เอกชน") is part of the name."""
 NO_LEVEL = r"(?<!ชั้น)(?<!ระดับ)(?<!เด็ก)(?<!นักเรียน)(?<!จบ)"
+NO_WAY_TO = r"(?<!มหา)(?<!ไป)"
+"""A college as a place that pupils go to ("ค่ารถไปวิทยาลัย") is not the office that tells of it."""
 SECONDARY = NO_LEVEL + r"มัธยม(?:ศึกษา)?(?!ศึกษา|ปีที่|ตอน|ต้น|ปลาย|\d)"
 PATTERNS: tuple[tuple[Agency, re.Pattern[str]], ...] = (
     ("provincial", re.compile(r"ศธจ|ศธ\.จังหวัด|ศึกษาธิการจังหวัด|ศึกษาธิการกำแพง|(?<!กระทรวง)ศึกษาธิการ(?!ภาค)")),
@@ -30,7 +32,9 @@ PATTERNS: tuple[tuple[Agency, re.Pattern[str]], ...] = (
     ("lifelong", re.compile(r"กศน|สกร\.?(?![ก-ฮ]า)|ส่งเสริมการเรียนรู้(?:จังหวัด|อำเภอ|ตำบล)?|การศึกษานอกโรงเรียน")),
     (
         "vocational",
-        re.compile(r"อาชีวะ|อาชีวศึกษา|อาชีวศึก|อชว|สอศ|สอจ|(?<!มหา)วิทยาลัย|เด็กช่าง|สายอาชีพ|เทคนิคกำแพง|สารพัดช่าง|ปวช|ปวส"),
+        re.compile(
+            r"อาชีวะ|อาชีวศึกษา|อาชีวศึก|อชว|สอศ|สอจ|" + NO_WAY_TO + r"วิทยาลัย|เด็กช่าง|สายอาชีพ|เทคนิคกำแพง|สารพัดช่าง|ปวช|ปวส"
+        ),
     ),
 )
 """Tried in this order on the text without spaces; a level of schooling ("ชั้นมัธยม", "ม.3") is no office."""
