@@ -18,7 +18,7 @@ from knowledge.question import Question
 from knowledge.rank import Ranking, nearness
 from knowledge.search import Scores, SearchIndex
 from knowledge.squeezed import at_word
-from knowledge.thai import compared, normalise, squeeze
+from knowledge.thai import compared, has_thai, normalise, squeeze
 from knowledge.words import parts
 
 SHORT_NAMES = frozenset({"ตาก", "เลย", "แพร่", "น่าน", "ตราด", "พังงา", "ยะลา", "สตูล", "ตรัง", "กระบี่", "ลำปาง"})
@@ -204,7 +204,7 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
     telling = max(found_rarity, default=0.0) / 7
     near = ranking.nearness
     ask = max([*(near.of_passage(hit.position) for hit in ranking.hits[:3]), near.of_topic(first)])
-    strange = strangeness(question.squeezed, index.outside_runs)
+    strange = strangeness(without_known_latin(question, scores), index.outside_runs)
     return {
         "coverage": ranking.coverage,
         "known": ranking.known,
@@ -219,6 +219,15 @@ def signs(index: SearchIndex, question: Question, scores: Scores, ranking: Ranki
         "strange": max(-1.0, min(1.0, strange)),
         "figure": 1.0 - figure_share(question, scores, ranking) if COUNTED.intersection(question.facts) else 0.0,
     }
+
+
+def without_known_latin(question: Question, scores: Scores) -> str:
+    """The question without the Latin words that the report has: by their letters they all sound like no Thai report."""
+    text = question.squeezed
+    for concept, matched in zip(question.concepts, scores.matched, strict=True):
+        if matched and not has_thai(concept.typed):
+            text = text.replace(concept.typed, "")
+    return text
 
 
 def figure_share(question: Question, scores: Scores, ranking: Ranking) -> float:
