@@ -22,8 +22,10 @@ NUMBER_WORD = re.compile(r"(?<=เขต)(หนึ่ง|สอง|สาม|�
 SCHOOL = r"(?:โรงเรียน|สถานศึกษา|รร\.?)?"
 """A school before the name of its office ("รร.เอกชน") is part of the name."""
 NO_LEVEL = r"(?<!ชั้น)(?<!ระดับ)(?<!เด็ก)(?<!นักเรียน)(?<!จบ)"
-NO_WAY_TO = r"(?<!มหา)(?<!ไป)"
+NO_WAY_TO = r"(?<!มหา)(?<!ไป)(?<!ไปเรียนที่)"
 """A college as a place that pupils go to ("ค่ารถไปวิทยาลัย") is not the office that tells of it."""
+BESIDE = r"(?<!ควบ)(?<!พ่วง)(?<!คู่)(?<!\+)(?<!กับ)(?<!ได้)"
+"""A certificate taken beside another ("ม.6 ควบ ปวช.") is a programme of two offices."""
 SECONDARY = NO_LEVEL + r"มัธยม(?:ศึกษา)?(?!ศึกษา|ปีที่|ตอน|ต้น|ปลาย|\d)"
 PATTERNS: tuple[tuple[Agency, re.Pattern[str]], ...] = (
     ("provincial", re.compile(r"ศธจ|ศธ\.จังหวัด|ศึกษาธิการจังหวัด|ศึกษาธิการกำแพง|(?<!กระทรวง)ศึกษาธิการ(?!ภาค)")),
@@ -33,7 +35,11 @@ PATTERNS: tuple[tuple[Agency, re.Pattern[str]], ...] = (
     (
         "vocational",
         re.compile(
-            r"อาชีวะ|อาชีวศึกษา|อาชีวศึก|อชว|สอศ|สอจ|" + NO_WAY_TO + r"วิทยาลัย|เด็กช่าง|สายอาชีพ|เทคนิคกำแพง|สารพัดช่าง|ปวช|ปวส"
+            r"อาชีวะ|อาชีวศึกษา|อาชีวศึก|อชว|สอศ|สอจ|"
+            + NO_WAY_TO
+            + r"วิทยาลัย|เด็กช่าง|สายอาชีพ|เทคนิคกำแพง|สารพัดช่าง|"
+            + BESIDE
+            + r"(?:ปวช|ปวส)"
         ),
     ),
 )

@@ -34,6 +34,9 @@ from knowledge.offices import office_spans, offices_named
         ("ศึกษาธิการจังหวัด", ["provincial"]),
         ("ศธจ.กับสพม.", ["provincial", "secondary"]),
         ("อาชีวะกับเขต1", ["vocational", "primary1"]),
+        ("ปวช.ทำอะไรบ้าง", ["vocational"]),
+        ("ม.6ควบปวช.", []),
+        ("ค่ารถไปวิทยาลัย", []),
     ],
 )
 def test_offices_are_known_by_all_their_names(text: str, agencies: list[Agency]) -> None:
