@@ -141,7 +141,8 @@ class Composer:
             if passage in heads:
                 shown.append(self._head(passage))
             else:
-                shown.append(self._excerpt(passage, question, scores, FURTHER_WHOLE, FURTHER_STRETCH))
+                room = (WHOLE, STRETCH) if len(passages) == 2 else (FURTHER_WHOLE, FURTHER_STRETCH)
+                shown.append(self._excerpt(passage, question, scores, *room))
         agency = next((agency for agency in question.agencies if agency in lead.agencies), lead.agency)
         return Answer(
             "answer",
