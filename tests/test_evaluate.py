@@ -27,7 +27,7 @@ from tests.reports import REAL, real
 
 SETS = {
     name: Path(__file__).parent / "eval" / f"{name}.jsonl"
-    for name in ("dev", "questions", "held_back", "outside", "final", "fresh", "unseen", "everyday", "apart")
+    for name in ("dev", "questions", "held_back", "outside", "final", "fresh", "unseen", "everyday", "apart", "spoken", "sealed")
 }
 LINES = len((REAL / "report.txt").read_text(encoding="utf-8").splitlines())
 KINDS = {
@@ -177,7 +177,7 @@ def test_no_question_stands_in_two_sets() -> None:
     """What is tuned on cannot be what is checked with."""
     asked: dict[str, str] = {}
     twice = []
-    for name in ("questions", "held_back", "final", "fresh", "unseen", "everyday", "apart", "dev"):
+    for name in ("questions", "held_back", "final", "fresh", "unseen", "everyday", "apart", "spoken", "sealed", "dev"):
         for one in read_gold([SETS[name]]):
             if one.outcome != "answer" or one.kind == "followup":
                 continue

@@ -27,6 +27,8 @@ FLOORS = {
     "unseen": {"fp": 0.95, "must": 0.92, "section": 0.93, "agency": 0.97, "not_found": 0.95, "smalltalk": 1.00},
     "everyday": {"fp": 0.96, "must": 0.93, "section": 0.95, "agency": 0.97, "not_found": 0.92, "smalltalk": 1.00},
     "apart": {"fp": 0.95, "must": 0.92, "section": 0.93, "agency": 0.94, "not_found": 0.92, "smalltalk": 1.00},
+    "spoken": {"fp": 0.97, "must": 0.95, "section": 0.97, "agency": 0.98, "not_found": 0.94, "smalltalk": 1.00},
+    "sealed": {"fp": 0.97, "must": 0.95, "section": 0.97, "agency": 0.97, "not_found": 0.93, "smalltalk": 1.00},
     "outside": {"not_found": 0.93, "smalltalk": 0.97},
 }
 NOISY_FP = 0.94

@@ -67,7 +67,7 @@ def test_no_entry_is_a_question_of_the_measuring_sets(shipped: Subjects) -> None
     """The index holds no question by which the answers are measured: figures reached so would be worth nothing."""
     from knowledge.evaluate import read_gold
 
-    names = ("dev", "held_back", "final", "fresh", "unseen", "everyday", "apart")
+    names = ("dev", "held_back", "final", "fresh", "unseen", "everyday", "apart", "spoken", "sealed")
     sets = [Path(__file__).parent / "eval" / f"{name}.jsonl" for name in names]
     asked = {normalise(gold.q) for gold in read_gold(sets)}
     own = {normalise(ask) for asks in shipped.asks.values() for ask in asks}
