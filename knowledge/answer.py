@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.browse import KIND_OF_SECTION, Browser
 from knowledge.excerpt import FURTHER_STRETCH, FURTHER_WHOLE, STRETCH, WHOLE, best_stretch, opening
-from knowledge.facts import EVIDENCE, figure_asked_for
+from knowledge.facts import COUNTED, EVIDENCE, figure_asked_for, has_fact
 from knowledge.listing import Lister
 from knowledge.models import OVERVIEW, Answer, AnswerKind, Excerpt, Passage, Section, Turn
 from knowledge.overview import asks_who_is_responsible, responsible
@@ -28,6 +28,8 @@ HEAD = 90
 """Characters of an item of a long list, when all of the list is asked for."""
 TITLE_WORD = 0.3
 """A word of the focus point's title tells little of where in a passage the answer stands."""
+FIGURE_NEAR = 0.9
+"""Of two passages so nearly as good, the one with a figure answers "how many"."""
 OTHER_FOCUS_POINT = 0.93
 """A passage of another focus point is shown too when it is nearly as good: when two answer, both are shown."""
 
@@ -94,10 +96,10 @@ class Composer:
         return self._answer(KIND_OF_SECTION[section], question, scores, chosen, ranking, confidence, left=len(hits))
 
     def _passages(self, question: Question, scores: Scores, ranking: Ranking, confidence: float) -> Answer:
-        first = ranking.hits[0]
+        first = with_figure(ranking.hits, question)
         listed = self._lister.beside(first.passage, question)
         chosen = [*listed.passages[: listed.first], first.passage, *listed.passages[listed.first :]]
-        for hit in ranking.hits[1:40]:
+        for hit in ranking.hits[:40]:
             if len(chosen) - len(listed.passages) > FURTHER or hit.score < NEAR * first.score:
                 break
             same_point = hit.passage.focus_point == first.passage.focus_point
@@ -188,6 +190,17 @@ class Composer:
 
         text = best_stretch(passage.text, weigh, whole, stretch)
         return Excerpt(passage, text, self._browser.heading(passage), shortened=text != passage.text)
+
+
+def with_figure(hits: Sequence[Hit], question: Question) -> Hit:
+    """The best hit; for "how many", one nearly as good that has such a figure when the best has none."""
+    first = hits[0]
+    counted = COUNTED.intersection(question.facts)
+    if not counted or any(has_fact(first.passage, kind) for kind in counted):
+        return first
+    of_point = (hit for hit in hits if hit.passage.focus_point == first.passage.focus_point)
+    near = (hit for hit in of_point if hit.score >= FIGURE_NEAR * first.score)
+    return next((hit for hit in near if any(has_fact(hit.passage, kind) for kind in counted)), first)
 
 
 def narrowed(hits: Sequence[Hit], question: Question) -> list[Hit]:
