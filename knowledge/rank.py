@@ -132,12 +132,14 @@ def rank(
     fits: dict[int, float] = {}
     # Plain tuples, worst thing first: a hundred and fifty are sorted twice for every question.
     scored: list[tuple[float, int, float]] = []
+    said, of_topic = scores.passages.get, topics.get
     for position in positions:
         focus_point, shape = index.focus_point_of[position], index.shape_of[position]
-        if shape not in fits:
-            fits[shape] = wanted.fit(index.shapes[shape])
-        words = scores.passages.get(position, 0.0) / mass
-        score = weights.passage * words + topics.get(focus_point, 0.0) + fits[shape]
+        fit = fits.get(shape)
+        if fit is None:
+            fit = fits[shape] = wanted.fit(index.shapes[shape])
+        words = said(position, 0.0) / mass
+        score = weights.passage * words + of_topic(focus_point, 0.0) + fit
         if focus_point in extra:
             score += extra[focus_point]
             if position in sisters:
@@ -214,8 +216,9 @@ def sisters_of(index: SearchIndex, previous: Turn | None) -> frozenset[int]:
 
 def candidates(index: SearchIndex, question: Question, scores: Scores, previous: Turn | None) -> list[int]:
     """The passages worth ordering: the best by their words, and all of the best focus points and of those named."""
-    # Sorted whole: for some hundreds of keys that is quicker than a heap of forty.
-    found = set(sorted(scores.passages, key=scores.passages.__getitem__, reverse=True)[:BEST_PASSAGES])
+    # Sorted whole: for some hundreds of numbers that is quicker than a heap of forty.
+    least = sorted(scores.passages.values())[-BEST_PASSAGES:][:1]
+    found = {position for position, score in scores.passages.items() if score >= least[0]}
     points = set(nlargest(BEST_FOCUS_POINTS, scores.focus_points, key=scores.focus_points.__getitem__))
     points.update(question.codes)
     if previous is not None and previous.focus_point is not None:
