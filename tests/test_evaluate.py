@@ -25,9 +25,10 @@ from knowledge.models import AGENCIES, OVERVIEW, SECTIONS, Answer, Excerpt, Pass
 from knowledge.thai import normalise, squeeze
 from tests.reports import REAL, real
 
+MEASURED = ("questions", "held_back", "final", "fresh", "unseen", "everyday", "apart", "spoken", "sealed", "dev")
 SETS = {
     name: Path(__file__).parent / "eval" / f"{name}.jsonl"
-    for name in ("dev", "questions", "held_back", "outside", "final", "fresh", "unseen", "everyday", "apart", "spoken", "sealed")
+    for name in (*MEASURED, "outside")
 }
 LINES = len((REAL / "report.txt").read_text(encoding="utf-8").splitlines())
 KINDS = {
@@ -177,7 +178,7 @@ def test_no_question_stands_in_two_sets() -> None:
     """What is tuned on cannot be what is checked with."""
     asked: dict[str, str] = {}
     twice = []
-    for name in ("questions", "held_back", "final", "fresh", "unseen", "everyday", "apart", "spoken", "sealed", "dev"):
+    for name in MEASURED:
         for one in read_gold([SETS[name]]):
             if one.outcome != "answer" or one.kind == "followup":
                 continue
