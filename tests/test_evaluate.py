@@ -26,10 +26,7 @@ from knowledge.thai import normalise, squeeze
 from tests.reports import REAL, real
 
 MEASURED = ("questions", "held_back", "final", "fresh", "unseen", "everyday", "apart", "spoken", "sealed", "dev")
-SETS = {
-    name: Path(__file__).parent / "eval" / f"{name}.jsonl"
-    for name in (*MEASURED, "outside")
-}
+SETS = {name: Path(__file__).parent / "eval" / f"{name}.jsonl" for name in (*MEASURED, "outside")}
 LINES = len((REAL / "report.txt").read_text(encoding="utf-8").splitlines())
 KINDS = {
     "topic", "agency_action", "fact", "list", "best_practice", "problem", "factor", "recommendation", "safety", "noise",

@@ -41,9 +41,7 @@ def test_one_policy_is_opened_by_its_number(engine: Engine) -> None:
     assert [choice.ask for choice in answer.choices] == [f"3.{number}" for number in range(1, 8)]
 
 
-@pytest.mark.parametrize(
-    ("text", "number"), [("นโยบายวิชาชีพครู จุดเน้นมีอะไรบ้าง", 5), ("นโยบายความปลอดภัย มีจุดเน้นไรบ้าง", 1)]
-)
+@pytest.mark.parametrize(("text", "number"), [("นโยบายวิชาชีพครู จุดเน้นมีอะไรบ้าง", 5), ("นโยบายความปลอดภัย มีจุดเน้นไรบ้าง", 1)])
 def test_one_policy_is_opened_by_its_subject(engine: Engine, text: str, number: int) -> None:
     """Whoever does not know its number names what it is about."""
     answer = engine.ask(text)
