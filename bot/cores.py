@@ -31,9 +31,10 @@ def settle_on_one_core(seat: str = SEAT) -> socket.socket | None:
         try:
             # An abstract name: no file, and the kernel frees it when the process ends, however it ends.
             taken.bind(f"\0{seat}-{core}")
+            os.sched_setaffinity(0, {core})
         except OSError:
+            # Another process has it, or this machine does not let us choose.
             taken.close()
             continue
-        os.sched_setaffinity(0, {core})
         return taken
     return None
