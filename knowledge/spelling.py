@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 from knowledge.offices import office_spans
 from knowledge.thai import has_thai, normalise, sound, squeeze, typed_as_latin, typed_as_thai, visible
 from knowledge.trie import WordTrie
-from knowledge.words import NOT_INNER, Segmenter
+from knowledge.words import NOT_INNER, NOUN_PREFIXES, Segmenter
 
 NUMBER_WITH_POINT = re.compile(r'\d+(?:"\d+)+')
 """The point of "2.9" is on the key of the quotation mark, and a number pad knows no layout."""
@@ -253,18 +253,21 @@ class Reader:
     def _common_word(self, typed: str, words: Sequence[str]) -> Correction | None:
         """Known words that together sound like one common word ("ปัน|หา" for ปัญหา).
 
-        Words that join any others ("คน|ไหน", "รู้|จะ") are no pieces of one, unless it has them too, or they are a
-        small part of it ("นะ|โย|บาย" for นโยบาย). Initials need not be common: "อก|สม" is no chest and no orange.
+        Words that join any others ("คน|ไหน", "รู้|จะ") are no pieces of one, unless they are a small part of it
+        ("นะ|โย|บาย" for นโยบาย) or make a noun ("การ|สึก|สา"). Initials need not be common: "อก|สม" is no chest and no orange.
         """
         initials = ONLY_CONSONANTS.fullmatch(typed) is not None
         if not (SHORTEST_INITIALS if initials else SHORTEST_JOINED) <= len(typed) <= LONGEST_JOINED:
+            return None
+        joining = [word for word in words if word in thai_stopwords()]
+        if 3 * sum(len(word) for word in joining if word not in NOUN_PREFIXES) > len(typed):
             return None
         found = self._speller.nearest(typed, slips=False)
         if found is None or found.meant == typed:
             return None
         if found.meant not in self._common and not (initials and ONLY_CONSONANTS.fullmatch(found.meant)):
             return None
-        foreign = sum(len(word) for word in words if word in thai_stopwords() and word not in found.meant)
+        foreign = sum(len(word) for word in joining if word not in found.meant)
         return found if 3 * foreign <= len(typed) else None
 
 

@@ -27,7 +27,8 @@ class WordTrie:
         found: list[str] = self._words.prefixes(text[start : start + LONGEST_WORD])
         if self._beneath is None:
             return found
-        return sorted({*found, *self._beneath.prefixes(text, start)}, key=len)
+        beneath = self._beneath.prefixes(text, start)
+        return sorted({*found, *beneath}, key=len) if found else beneath
 
     def __contains__(self, word: object) -> bool:
         return word in self._words or (self._beneath is not None and word in self._beneath)
