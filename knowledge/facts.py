@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from knowledge.models import Figure, Passage
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
-WHEN = (
+DATE = (
     r"วันที่|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-    r"|วันอาทิตย์|วันจันทร์|วันอังคาร|วันพุธ|วันพฤหัส|วันศุกร์|วันเสาร์|เสาร์|ทุกวัน|ทุกเดือน|ทุกปี|ปีการศึกษา|ภาคเรียน"
+    r"|วันอาทิตย์|วันจันทร์|วันอังคาร|วันพุธ|วันพฤหัส|วันศุกร์|วันเสาร์|เสาร์|ทุกวัน|ทุกเดือน"
 )
+WHEN = DATE + r"|ทุกปี|ปีการศึกษา|ภาคเรียน"
 EVIDENCE: dict[str, re.Pattern[str]] = {
     "phone": re.compile(r"(?<![\d.,])0[ -]?\d[\d -]{6,10}\d(?!\d)"),
     "email": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
@@ -29,7 +30,7 @@ EVIDENCE: dict[str, re.Pattern[str]] = {
     "count_times": re.compile(rf"{NUMBER}\s*(?:ครั้ง|ชั่วโมง|ชม|กรณี|เรื่อง|วัน|สัปดาห์)|ตลอด\s*{NUMBER}"),
     "percent": re.compile(rf"ร้อยละ\s*{NUMBER}|{NUMBER}\s*(?:%|เปอร์เซ็นต์)"),
     "count": re.compile(NUMBER),
-    "date": re.compile(WHEN),
+    "date": re.compile(DATE),
     "when": re.compile(WHEN),
     "link": re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:go|ac|or|in|co)\.th|\.com|เว็บไซต์|website|เพจ", re.IGNORECASE),
     "place": re.compile(r"โรงเรียน[ก-๙]|วิทยาลัย[ก-๙]|ศูนย์[ก-๙]|อำเภอ[ก-๙]|จังหวัด[ก-๙]|โรงแรม|ห้องประชุม"),
@@ -67,6 +68,8 @@ def has_fact(passage: Passage, kind: str) -> bool:
 COUNTED = frozenset({"count_people", "count_places", "count_times", "percent", "score", "money"})
 PLACED = COUNTED | {"person", "date", "address"}
 """Facts that must stand near what they are about: "317 คน" of one thing is no answer about another."""
+UNIT_IN_HEADING = frozenset({"count_people", "count_places", "count_times"})
+"""Of these a table's cells have the number alone."""
 NEARBY = 150
 """Characters on either side of a figure in which its subject is looked for."""
 
@@ -76,7 +79,7 @@ def fact_windows(passage: Passage, kind: str) -> list[str]:
     pattern = EVIDENCE.get(kind)
     if pattern is None:
         return []
-    if passage.kind == "table_row":
+    if passage.kind == "table_row" and kind in UNIT_IN_HEADING:
         return [passage.text] if re.search(NUMBER, passage.text) else []
     return [
         text[max(0, match.start() - NEARBY) : match.end() + NEARBY]

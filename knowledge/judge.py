@@ -58,7 +58,7 @@ CONSIDERED = 6
 ASKED_FOR = 0.62
 """So like a question of the subject index, the question is that one, and its passage has the fact."""
 PROBLEMS = "problems"
-UNMISTAKABLE = ("phone", "email", "person", "order_number")
+UNMISTAKABLE = ("phone", "email", "person", "order_number", "address")
 """Facts that a passage either shows or has not, however like its question is ("เว็บ เขต 1 ชื่ออะไร", "ผอ. เขต 1 …")."""
 PERSON_SHARE = 0.5
 """A person named in passing is not the one asked for."""
