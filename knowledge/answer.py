@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,10 @@ HEAD = 90
 """Characters of an item of a long list, when all of the list is asked for."""
 TITLE_WORD = 0.3
 """A word of the focus point's title tells little of where in a passage the answer stands."""
+ENUMERATION = re.compile(r"(?<![\d.,])1[.)]?\s?[ก-๙“].+?(?<![\d.,])2[.)]?\s?[ก-๙“]")
+"""Items numbered within a running text: "2 โครงการ คือ 1 โครงการ… 2. โครงการ…"."""
+LISTED = 1200
+"""So long a text is shown whole when all it lists is asked for: two screens of a phone, and nothing is left out."""
 FIGURE_NEAR = 0.9
 """Of two passages so nearly as good, the one with a figure answers "how many"."""
 OTHER_FOCUS_POINT = 0.93
@@ -138,7 +143,8 @@ class Composer:
         heads: Sequence[Passage] = (),
     ) -> Answer:
         lead, *further = passages
-        shown = [self._excerpt(lead, question, scores, WHOLE, STRETCH)]
+        whole = LISTED if asks_for_all(question) and ENUMERATION.search(lead.text) else WHOLE
+        shown = [self._excerpt(lead, question, scores, whole, STRETCH)]
         for passage in further:
             if passage in heads:
                 shown.append(self._head(passage))
@@ -190,6 +196,11 @@ class Composer:
 
         text = best_stretch(passage.text, weigh, whole, stretch)
         return Excerpt(passage, text, self._browser.heading(passage), shortened=text != passage.text)
+
+
+def asks_for_all(question: Question) -> bool:
+    """Whether all items of a list are asked for: by its words, or as what an office did."""
+    return "list" in question.facts or (bool(question.agencies) and not question.facts)
 
 
 def with_figure(hits: Sequence[Hit], question: Question) -> Hit:

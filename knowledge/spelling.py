@@ -254,7 +254,7 @@ class Reader:
         """Known words that together sound like one common word ("ปัน|หา" for ปัญหา).
 
         Words that join any others ("คน|ไหน", "รู้|จะ") are no pieces of one, unless they are a small part of it
-        ("นะ|โย|บาย" for นโยบาย) or make a noun ("การ|สึก|สา"). Initials need not be common: "อก|สม" is no chest and no orange.
+        ("นะ|โย|บาย" for นโยบาย) or make a noun ("การ|สึก|สา"). Initials need not be common ("อก|สม" for อกศม).
         """
         initials = ONLY_CONSONANTS.fullmatch(typed) is not None
         if not (SHORTEST_INITIALS if initials else SHORTEST_JOINED) <= len(typed) <= LONGEST_JOINED:

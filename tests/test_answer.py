@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import HEAD, OF_SECTION
+from knowledge.answer import ENUMERATION, HEAD, LISTED, OF_SECTION
 from knowledge.engine import Engine
 from knowledge.excerpt import WHOLE
 from knowledge.listing import CHILDREN
@@ -140,11 +140,19 @@ def test_a_deep_item_is_shown_with_its_parents_words(engine: Engine) -> None:
 
 @pytest.mark.parametrize("text", ["แผนเผชิญเหตุของเขต 1", "โคกหนองนา", "โรงเรียนคุณภาพ เขต 2 ทำอะไร", "ครูเป็นหนี้ แก้ยังไง"])
 def test_long_passages_are_cut_to_what_matters_and_say_so(engine: Engine, text: str) -> None:
-    """Verbatim, no longer than a screen, marked as shortened exactly when something was left out."""
+    """Verbatim, no longer than a screen (a list than two), marked as shortened exactly when something was left out."""
     for excerpt in engine.ask(text).excerpts:
         assert excerpt.text in excerpt.passage.text
         assert excerpt.shortened == (excerpt.text != excerpt.passage.text)
-        assert len(excerpt.text) <= WHOLE
+        assert len(excerpt.text) <= (LISTED if ENUMERATION.search(excerpt.text) else WHOLE)
+
+
+def test_a_list_within_a_long_text_is_shown_whole(engine: Engine) -> None:
+    """Both projects of the office, the second of which begins after a screenful."""
+    lead = engine.ask("โครงการปฐมวัยของเขต 2 มีอะไรบ้าง").excerpts[0]
+    assert len(lead.text) > WHOLE
+    assert "บ้านนักวิทยาศาสตร์น้อย" in lead.text
+    assert "ตลาดนัดวิชาการออนไลน์" in lead.text
 
 
 def test_a_section_is_shown_in_reading_order_after_its_best(engine: Engine) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from handlers import wording
 from handlers.messages import actions, limits, look
@@ -14,6 +15,8 @@ from handlers.messages.offices import office_names
 from handlers.messages.places import printed_place
 from knowledge.models import OVERVIEW, Answer, Excerpt
 
+NUMBERED = re.compile(r"(?<!\S)(\d{1,2})([.)]?)\s?(?=[ก-๙“])")
+LEAST_ITEMS = 2
 SHOWN = 4
 """So many excerpts are shown at once whatever their length; the rest is behind "อ่านต่อ"."""
 SHOWN_IN_GROUPS = 2
@@ -37,6 +40,19 @@ def shown_at_once(excerpts: Sequence[Excerpt], view: View) -> int:
 def page_of_excerpt(excerpt: Excerpt) -> str:
     """The excerpt's text, or its first page when it is very long."""
     return excerpt.text[: limits.page_end(excerpt.text, 0, LONGEST)].rstrip()
+
+
+def items_on_lines(text: str) -> str:
+    """The text with each item of a list numbered 1, 2, 3 … within it on a line of its own; nothing else is changed."""
+    begins: list[int] = []
+    for number in NUMBERED.finditer(text):
+        # Only a first number may stand bare: "คือ 1 โครงการก… 2. โครงการข…" lists two, "2 คน" after it is no item.
+        if int(number[1]) == len(begins) + 1 and (number[2] or not begins):
+            begins.append(number.start())
+    if len(begins) < LEAST_ITEMS:
+        return text
+    pieces = [text[start:end].strip() for start, end in pairwise([0, *begins, len(text)])]
+    return "\n".join(piece for piece in pieces if piece)
 
 
 def _source(excerpt: Excerpt, view: View, same_office: bool) -> tuple[list[str], list[Component]]:
@@ -73,7 +89,7 @@ def excerpt_block(
     if excerpt.passage.kind == "none":
         words.append(wording.SAYS_NONE)
         components.append(look.text(wording.SAYS_NONE, look.BODY, bold=True))
-    shown = page_of_excerpt(excerpt)
+    shown = items_on_lines(page_of_excerpt(excerpt))
     is_point = leads and 0 < len(shown) <= POINT
     parts = [(shown, look.text(shown, bold=is_point))] if shown else []
     if excerpt.heading and excerpt.heading not in excerpt.text:
