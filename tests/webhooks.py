@@ -8,6 +8,7 @@ import hmac
 import itertools
 import json
 import secrets
+import string
 import time
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.loopback_line import new_token
 
 SECRET = "the-channel-secret"
 
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CROCKFORD = string.digits + "".join(letter for letter in string.ascii_uppercase if letter not in "ILOU")
 """The digits of a ULID, in which LINE gives webhookEventId (https://github.com/ulid/spec)."""
 _numbers = itertools.count(1)
 
