@@ -33,6 +33,8 @@ class Metrics:
         self.accept_seconds = self._seconds("krutham_accept_seconds", "A webhook, until its 200")
         self.answer_seconds = self._seconds("krutham_answer_seconds", "Finding one answer")
         self.wait_seconds = self._seconds("krutham_wait_seconds", "An event, until its answer went out")
+        self._by_kind = {kind: self.events.labels(kind) for kind in KINDS}
+        self._other = self.events.labels("other")
         self.backlog = Gauge("krutham_backlog", "Events accepted and not done", registry=self.registry)
         self.database_up = Gauge("krutham_database_up", "Whether the state database answers", registry=self.registry)
 
@@ -44,7 +46,7 @@ class Metrics:
 
     def count_event(self, kind: str) -> None:
         """Count one accepted event."""
-        self.events.labels(kind if kind in KINDS else "other").inc()
+        (self._by_kind.get(kind) or self._other).inc()
 
     def page(self) -> bytes:
         """All of it in Prometheus's text form."""

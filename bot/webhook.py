@@ -58,25 +58,30 @@ def webhook(
 ) -> Blueprint:
     """The blueprint that receives LINE's webhooks."""
     blueprint = Blueprint("webhook", __name__)
+    # What every good webhook needs alike is made once: in a storm it is a tenth of its way.
+    accepted = metrics.webhooks.labels("200")
+    empty = Response(mimetype="text/plain")
 
     @blueprint.post("/callback")
     def callback() -> Response:
         """Accept the events of one webhook."""
         began = time.perf_counter()
         status = _receive(request)
-        metrics.webhooks.labels(str(status)).inc()
+        (accepted if status == 200 else metrics.webhooks.labels(str(status))).inc()
         metrics.accept_seconds.observe(time.perf_counter() - began)
-        return Response("" if status == 200 else f"{status}\n", status=status, mimetype="text/plain")
+        return empty if status == 200 else Response(f"{status}\n", status=status, mimetype="text/plain")
 
     def _receive(received: Request) -> int:
-        signature = received.headers.get("X-Line-Signature")
+        signature = received.environ.get("HTTP_X_LINE_SIGNATURE")
         if not signature:
             return 401
-        if received.content_length is None:
+        length = received.content_length
+        if length is None:
             return 411
-        if received.content_length > body_bytes:
+        if length > body_bytes:
             return 413
-        body = received.get_data(cache=False)
+        # As the server hands it over: a body cut short has another signature.
+        body: bytes = received.environ["wsgi.input"].read(length)
         if not is_signed(body, signature, line_secrets):
             return 401
         try:
